@@ -1,0 +1,4 @@
+.PHONY: setup check test test-fast
+PY := .venv/bin/python
+setup:
+	@true

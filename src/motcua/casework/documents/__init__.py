@@ -1,0 +1,1 @@
+"""Owns papers, official forms and results. Refuses to change what was issued."""

@@ -1,0 +1,1 @@
+"""Owns the dossier: code, parties, state table, clock, register. Refuses to decide: acts do."""

@@ -1,0 +1,1 @@
+"""Owns what is owed, receipts and the double-entry ledger. Refuses to delete a posting."""

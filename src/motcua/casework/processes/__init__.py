@@ -1,0 +1,1 @@
+"""Owns process definitions, running instances, tasks and assignment."""

@@ -1,0 +1,1 @@
+"""The synthetic province and its story. Nothing imports it."""

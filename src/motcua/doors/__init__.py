@@ -1,0 +1,1 @@
+"""Thin pages and endpoints, no rule inside."""

@@ -1,0 +1,1 @@
+"""Administration: people, units, catalogue, processes, audit."""

@@ -1,0 +1,1 @@
+"""The door of managers and leaders: figures that open their rows."""

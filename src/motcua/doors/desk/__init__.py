@@ -1,0 +1,1 @@
+"""The officers' door: reception, worklists, dossier, approval, return."""

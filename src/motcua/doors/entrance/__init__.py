@@ -1,0 +1,1 @@
+"""What every door shares: login, page policies, the request key, errors in words."""

@@ -1,0 +1,1 @@
+"""The citizen's door: search, procedure pages, tracking. Needs no script and no account."""

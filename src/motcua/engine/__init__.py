@@ -1,0 +1,1 @@
+"""Pure algorithms without Django: working time, process execution."""

@@ -1,0 +1,1 @@
+"""BPMN as a language: reading, writing, checking and playing internal processes."""

@@ -1,0 +1,1 @@
+"""Django machinery without a noun of ours: journal, jobs, files, live."""

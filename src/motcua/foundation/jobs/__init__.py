@@ -1,0 +1,1 @@
+"""Owns background work: enqueue, timetable, retries. The one window to the queue library."""

@@ -1,0 +1,1 @@
+"""Owns the event-log export and the replay of foreign logs."""

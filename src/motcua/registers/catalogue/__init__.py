@@ -1,0 +1,1 @@
+"""Owns procedures and their immutable published versions. Refuses to know any dossier."""

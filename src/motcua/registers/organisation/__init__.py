@@ -1,0 +1,1 @@
+"""Owns dated units, posts, roles and delegations. Refuses to rewrite the past."""

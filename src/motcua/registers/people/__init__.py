@@ -1,0 +1,1 @@
+"""Owns applicants and officers, their logins and sessions. Refuses to know their posts."""

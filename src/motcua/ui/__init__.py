@@ -1,0 +1,1 @@
+"""Furniture: base pages, components, icons, CSS, small scripts. Knows no room."""
