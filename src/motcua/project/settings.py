@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def _database() -> dict[str, Any]:
-    url = urlsplit(os.environ.get("MOTCUA_DATABASE_URL", "postgresql://motcua@127.0.0.1:5432/motcua"))
+    url = urlsplit(
+        os.environ.get("MOTCUA_DATABASE_URL", "postgresql://motcua@127.0.0.1:5432/motcua")
+    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
@@ -28,6 +30,17 @@ ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Officer"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "entrance:login"
+SECOND_FACTOR_REQUIRED = os.environ.get("MOTCUA_SECOND_FACTOR_REQUIRED", "no") == "yes"
 ROOT_URLCONF = "motcua.project.urls"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -1,0 +1,147 @@
+"""The decorators every view wears: they declare who may come in and let nobody else pass.
+
+`@officer_page(Role.SPECIALIST)` gives `request.acting`; `@account_page()` a logged-in officer;
+`@public_page()` anyone. All set `request.key` on unsafe methods, `request.typed` and
+`request.message`, and turn a room's refusal into a page in the reader's language:
+
+* `errors={CannotX: "template"}` renders that fragment with `message`, `typed`, `refusal`;
+* `again=view` shows that view's form, as on a GET, with `request.message` and `request.typed`;
+* otherwise a page of its own tells the message and leads back to the form, still filled in.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from motcua.doors.entrance import keeping, refusals, throttle
+from motcua.doors.entrance.errors import Message, known
+from motcua.doors.entrance.policy import (
+    AccountRequest,
+    Audience,
+    OfficerRequest,
+    Policy,
+    PublicRequest,
+    Rate,
+    View,
+)
+from motcua.doors.entrance.refusals import Answers
+from motcua.kit import clock
+from motcua.registers.organisation import queries as organisation
+from motcua.registers.organisation.rules import Role
+from motcua.registers.people.models import Officer
+
+__all__ = [
+    "AccountRequest",
+    "Message",
+    "OfficerRequest",
+    "Policy",
+    "PublicRequest",
+    "Rate",
+    "account_page",
+    "officer_page",
+    "public_page",
+]
+
+Errors = Mapping[type[Exception], str]
+Decorator = Callable[[View], View]
+_Gate = Callable[[HttpRequest], HttpResponseBase | None]
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def officer_page(
+    *roles: Role, errors: Errors | None = None, again: View | None = None
+) -> Decorator:
+    """Let in officers whose post holds one of `roles` (any post when none is named)."""
+    policy = Policy(Audience.OFFICER, frozenset(roles))
+    return _page(policy, lambda request: _stop_officer(request, policy.roles), errors, again)
+
+
+def account_page(*, errors: Errors | None = None, again: View | None = None) -> Decorator:
+    """Let in every logged-in officer, also one without a post or with a first password."""
+    return _page(Policy(Audience.ACCOUNT), _stop_stranger, errors, again)
+
+
+def public_page(
+    *, rate: Rate | None = None, errors: Errors | None = None, again: View | None = None
+) -> Decorator:
+    """Let in everybody, at most `rate` times from one address."""
+    return _page(Policy(Audience.PUBLIC, rate=rate), lambda request: None, errors, again)
+
+
+def _page(policy: Policy, gate: _Gate, errors: Errors | None, again: View | None) -> Decorator:
+    answers = Answers(errors or {}, again)
+
+    def wear(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, **place: Any) -> HttpResponseBase:
+            stop = _stop_crowd(request, view, policy.rate) or gate(request) or _greet(request)
+            return stop or _serve(cast(PublicRequest, request), view, answers, place)
+
+        page.policy = policy  # type: ignore[attr-defined]
+        return page
+
+    return wear
+
+
+def _serve(
+    request: PublicRequest, view: View, answers: Answers, place: dict[str, Any]
+) -> HttpResponseBase:
+    try:
+        return view(request, **place)
+    except known() as refusal:
+        return refusals.answer(request, refusal, answers, place)
+
+
+def _greet(request: HttpRequest) -> HttpResponseBase | None:
+    """Read the request's key, and give back what this officer had typed here before."""
+    visitor = cast(PublicRequest, request)
+    visitor.message = None
+    visitor.typed = QueryDict()
+    if request.method in _SAFE:
+        visitor.typed = keeping.take(request, request.user.pk or 0)
+        return None
+    written = request.POST.get("idempotency_key") or request.headers.get("Idempotency-Key", "")
+    try:
+        visitor.key = UUID(written)
+    except ValueError:
+        shown = {"back": keeping.page_before(request)}
+        return render(request, "entrance/no_key.html", shown, status=400)
+    return None
+
+
+def _stop_crowd(request: HttpRequest, view: View, rate: Rate | None) -> HttpResponseBase | None:
+    if rate is None or not throttle.is_too_often(request, view.__qualname__, rate, clock.now()):
+        return None
+    response = render(request, "entrance/too_often.html", {"seconds": rate.seconds}, status=429)
+    response["Retry-After"] = str(rate.seconds)
+    return response
+
+
+def _stop_stranger(request: HttpRequest) -> HttpResponseBase | None:
+    if request.user.is_authenticated:
+        return None
+    path = keeping.page_before(request)
+    return redirect(f"{reverse('entrance:login')}?{urlencode({'next': path})}")
+
+
+def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseBase | None:
+    stop = _stop_stranger(request)
+    if stop:
+        return stop
+    officer = cast(Officer, request.user)
+    if officer.must_change_password:
+        return redirect("entrance:password")
+    if settings.SECOND_FACTOR_REQUIRED and not officer.has_second_factor:
+        return redirect("entrance:account")
+    acting = organisation.acting(officer.pk, clock.now(), request.session.get("post_id", 0))
+    if acting is None or (roles and not acting.may(*roles)):
+        raise Http404
+    cast(OfficerRequest, request).acting = acting
+    return None
