@@ -1,0 +1,177 @@
+"""One PostgreSQL server: made, started, found alive by connecting, stopped cleanly."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from motcua.project.embedded.owner import Owner, present_user
+
+_PATIENCE_SECONDS = 60
+
+
+class CannotStart(Exception):
+    """The server did not come up; the message ends with the last lines of its log."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A server's folder, owner, programs and socket; not `durable` is for tests only."""
+
+    place: Path
+    owner: Owner
+    programs: Path
+    socket: Path
+    durable: bool = True
+
+    @property
+    def data(self) -> Path:
+        """The folder PostgreSQL calls its data directory."""
+        return self.place / "data"
+
+    @property
+    def log(self) -> Path:
+        """The server's own log, without statements or values."""
+        return self.place / "server.log"
+
+    def url(self, database: str = "motcua", user: str = "motcua") -> str:
+        """Return the address of a database, by the Unix socket."""
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket), safe='')}"
+
+
+def answers(cluster: Cluster) -> bool:
+    """Say whether the server accepts a connection now."""
+    try:
+        with psycopg.connect(cluster.url("postgres", "postgres"), connect_timeout=3):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+def start(cluster: Cluster) -> None:
+    """Make sure the server answers and has our database: make, recover, start as needed."""
+    with _alone(cluster):
+        if not (cluster.data / "PG_VERSION").exists():
+            _create(cluster)
+        if not answers(cluster):
+            _bring_up(cluster)
+        _furnish(cluster)
+
+
+def stop(cluster: Cluster) -> None:
+    """Stop the server cleanly: sessions are ended, everything is written."""
+    with _alone(cluster):
+        _control(cluster, "stop", "-m", "fast", "-t", "120")
+
+
+@contextmanager
+def _alone(cluster: Cluster) -> Iterator[None]:
+    with (cluster.place.parent / f"{cluster.place.name}.lock").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+def _control(cluster: Cluster, *arguments: str) -> bool:
+    argv = [cluster.programs / "pg_ctl", "-D", cluster.data, "-w", "-s", *arguments]
+    with (cluster.place / "control.log").open("w") as out:
+        return cluster.owner.run(argv, cwd=cluster.place, stdout=out, stderr=out).returncode == 0
+
+
+def _create(cluster: Cluster) -> None:
+    draft = cluster.place / "data.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    argv = [cluster.programs / "initdb", "-D", draft, "-U", "postgres", "-A", "peer", "-k"]
+    argv += ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    done = cluster.owner.run(argv, cwd=cluster.place, capture_output=True)
+    if done.returncode:
+        raise CannotStart(f"A database could not be made in {draft}: {done.stderr.strip()}")
+    draft.rename(cluster.data)
+
+
+def _bring_up(cluster: Cluster) -> None:
+    """Start; after a crash wait for the old server's children, then start again."""
+    _configure(cluster)
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        _forget_the_dead(cluster)
+        if _control(cluster, "start", "-l", str(cluster.log), "-t", "60") or answers(cluster):
+            return
+        time.sleep(0.2)
+    tail = cluster.log.read_text(errors="replace")[-800:] if cluster.log.exists() else ""
+    raise CannotStart(
+        f"The embedded PostgreSQL did not start. See {cluster.log}; its last lines:\n{tail}"
+    )
+
+
+def _forget_the_dead(cluster: Cluster) -> None:
+    """Remove the process file of a server of which no process is left in the data folder."""
+    file = cluster.data / "postmaster.pid"
+    if file.exists() and not _inhabitants(cluster.data):
+        file.unlink(missing_ok=True)
+
+
+def _inhabitants(data: Path) -> list[int]:
+    """Return the living processes that work in the data folder (a zombie does not live)."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if Path(os.readlink(process / "cwd")) == data.resolve():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def _configure(cluster: Cluster) -> None:
+    """Write the server's three files anew: they belong to this release, not to history."""
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": f'"{cluster.socket}"',
+        "unix_socket_permissions": "0700",
+        "max_connections": "60",
+        "shared_buffers": "128MB",
+        "wal_level": "replica",
+        "max_wal_senders": "4",
+        "max_wal_size": "1GB",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "lc_messages": "C",
+        "default_text_search_config": "pg_catalog.simple",
+        "jit": "off",
+        "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
+        "log_parameter_max_length_on_error": "0",
+    } | {name: "on" if cluster.durable else "off" for name in DURABILITY}
+    lines = [
+        f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in settings.items()
+    ]
+    users = {present_user(), cluster.owner.name}
+    for name, text in {
+        "postgresql.conf": "\n".join(lines),
+        "pg_hba.conf": "local all all peer map=motcua\nlocal replication all peer map=motcua",
+        "pg_ident.conf": "\n".join(f'motcua "{user}" all' for user in sorted(users)),
+    }.items():
+        file = cluster.data / name
+        file.write_text(text + "\n", encoding="utf-8")
+        os.chown(file, cluster.owner.uid, cluster.owner.gid)
+
+
+DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def _furnish(cluster: Cluster) -> None:
+    """Make the application's role and database where they are missing."""
+    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'motcua'").fetchone():
+            power = "LOGIN CREATEDB" if cluster.durable else "LOGIN SUPERUSER"
+            connection.execute(sql.SQL(f"CREATE ROLE motcua {power}"))
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'motcua'").fetchone():
+            connection.execute("CREATE DATABASE motcua OWNER motcua")

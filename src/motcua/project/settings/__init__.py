@@ -1,0 +1,158 @@
+"""Settings: twelve-factor, read from `MOTCUA_*` by typed readers; `motcua config show` lists them.
+
+One name per line of meaning; what a room needs of them it reads from `django.conf.settings`.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from motcua.project import env
+from motcua.project.settings.apps import INSTALLED_APPS as INSTALLED_APPS
+from motcua.project.settings.apps import MIDDLEWARE as MIDDLEWARE
+from motcua.project.settings.apps import TEMPLATES as TEMPLATES
+from motcua.project.settings.database import database
+from motcua.project.settings.logs import logging
+from motcua.project.settings.places import HOME, ROOT
+from motcua.project.state import folder, secret_key
+
+BASE_DIR = ROOT
+MOTCUA_HOME = HOME
+MOTCUA_MODE = env.choice(
+    "MOTCUA_MODE",
+    "trial",
+    "production makes `motcua check` and `motcua run` refuse what a real service must not do.",
+    among=("trial", "production"),
+)
+
+# Identity and addresses
+SECRET_KEY = env.text(
+    "MOTCUA_SECRET_KEY",
+    "",
+    "Signs sessions and tokens; without it a key is made once in the state folder.",
+    secret=True,
+    least=32,
+) or secret_key(HOME)
+MOTCUA_PUBLIC_URL = env.url(
+    "MOTCUA_PUBLIC_URL",
+    "http://127.0.0.1:8000",
+    "The address the public knows; printed in the QR codes of receipts.",
+    schemes=("http", "https"),
+).geturl()
+ALLOWED_HOSTS = list(
+    env.names(
+        "MOTCUA_HOSTS",
+        ("127.0.0.1", "localhost", "[::1]"),
+        "Host names this service answers to; anything else gets 400.",
+    )
+)
+CSRF_TRUSTED_ORIGINS = [MOTCUA_PUBLIC_URL]
+MOTCUA_LIVE_URL = env.url(
+    "MOTCUA_LIVE_URL",
+    "http://127.0.0.1:8001",
+    "Where browsers reach the live screens (server-sent events).",
+    schemes=("http", "https"),
+).geturl()
+
+# Processes
+MOTCUA_LISTEN = env.text("MOTCUA_LISTEN", "127.0.0.1", "Address the web and live processes bind.")
+MOTCUA_PORT = env.whole("MOTCUA_PORT", 8000, "Port of pages and API.", within=(1, 65535))
+MOTCUA_LIVE_PORT = env.whole("MOTCUA_LIVE_PORT", 8001, "Port of live screens.", within=(1, 65535))
+MOTCUA_WEB_PROCESSES = env.whole("MOTCUA_WEB_PROCESSES", 2, "Web worker processes.", within=(1, 64))
+MOTCUA_WEB_THREADS = env.whole(
+    "MOTCUA_WEB_THREADS", 4, "Threads in each web worker.", within=(1, 64)
+)
+MOTCUA_METRICS_TOKEN = env.text(
+    "MOTCUA_METRICS_TOKEN",
+    "",
+    "Bearer token for /metrics from elsewhere than this machine.",
+    secret=True,
+    least=16,
+)
+MOTCUA_LEAST_FREE_MB = env.whole(
+    "MOTCUA_LEAST_FREE_MB",
+    500,
+    "Free disk space, in MB, below which /readyz says no.",
+    within=(1, 10_000_000),
+)
+
+# Journal
+MOTCUA_SEAL_KEY_FILE = env.path(
+    "MOTCUA_SEAL_KEY_FILE", HOME / "seal.key", "Key that signs the seals of the journal."
+)
+MOTCUA_SEAL_WITNESS_FILE = env.path(
+    "MOTCUA_SEAL_WITNESS_FILE",
+    HOME / "seals.log",
+    "Append-only list of seals kept outside the database; best on another machine.",
+)
+
+# Database
+DATABASES: dict[str, dict[str, Any]] = {"default": database(MOTCUA_WEB_PROCESSES)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People and sessions
+AUTH_USER_MODEL = "people.Officer"
+LOGIN_URL = "entrance:login"
+SECOND_FACTOR_REQUIRED = env.flag(
+    "MOTCUA_SECOND_FACTOR_REQUIRED",
+    False,
+    "Officers without a one-time code must enrol one before they work.",
+)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = int(
+    env.duration(
+        "MOTCUA_SESSION",
+        timedelta(hours=10),
+        "An officer is asked to log in again after this time.",
+    ).total_seconds()
+)
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Transport
+MOTCUA_TLS = env.flag(
+    "MOTCUA_TLS",
+    False,
+    "A proxy in front speaks HTTPS: cookies become secure, HSTS is sent, http is redirected.",
+)
+SECURE_SSL_REDIRECT = MOTCUA_TLS
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]
+SECURE_HSTS_SECONDS = 31_536_000 if MOTCUA_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = MOTCUA_TLS
+SECURE_HSTS_PRELOAD = MOTCUA_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MOTCUA_TLS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = MOTCUA_TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+# Pages, languages, files
+DEBUG = False
+ROOT_URLCONF = "motcua.project.urls"
+WSGI_APPLICATION = "motcua.project.wsgi.application"
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+STATIC_URL = "/static/"
+STATIC_ROOT = folder(HOME / "static")
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "motcua.project.static.HashedWhenCollected"},
+}
+MEDIA_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Logs
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging()

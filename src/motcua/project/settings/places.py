@@ -1,0 +1,12 @@
+"""Where the source and the state folder are."""
+
+from pathlib import Path
+
+from motcua.project import env
+
+ROOT = Path(__file__).resolve().parents[4]
+HOME = env.path(
+    "MOTCUA_HOME",
+    Path("var").absolute(),
+    "State folder: signing key, embedded database, files, static files, backups.",
+)

@@ -1,0 +1,28 @@
+"""The state folder `MOTCUA_HOME`: the key, the embedded database, the files, the static files."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+def secret_key(home: Path) -> str:
+    """Return the signing key kept in the state folder, made there once with mode 0600."""
+    file = home / "secret-key"
+    with suppress(FileNotFoundError):
+        return file.read_text(encoding="ascii").strip()
+    home.mkdir(mode=0o750, parents=True, exist_ok=True)
+    draft = home / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(64))
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def folder(path: Path) -> Path:
+    """Return `path`, made if it is not there."""
+    path.mkdir(mode=0o755, parents=True, exist_ok=True)
+    return path
