@@ -7,9 +7,9 @@ from motcua.engine.worktime import (
     LimitRule,
     Mode,
     Resumed,
+    StepState,
     Suspended,
     run_clock,
-    working_minutes_between,
 )
 from tests.engine.worktime.cast import (
     SAME_DAY,
@@ -62,19 +62,23 @@ def test_4_the_reception_clock_of_a_saturday_filing_runs_on_monday() -> None:
     assert local(clock.due_at) == "2026-10-19 17:00"
 
 
-@pytest.mark.parametrize("mode", Mode)
-def test_5_after_thirty_days_of_pause_six_working_days_are_left(mode: Mode) -> None:
-    """Received Fri 25 Sep, stopped Thu 1 Oct at closing time, resumed Tue 3 Nov 08:00."""
-    events = (Suspended(at("2026-10-01 17:00")), Resumed(at("2026-11-03 08:00")))
-    clock = run_clock(days("10", mode), YEAR_2026, at("2026-09-25 17:00"), events)
+def test_5_after_thirty_days_of_pause_six_working_days_are_left() -> None:
+    """Received Friday, 4 days used when it stopped on Thursday 1 Oct, resumed Tuesday 3 Nov."""
+    events = (Suspended(at("2026-10-01 16:00")), Resumed(at("2026-11-03 08:00")))
+    clock = run_clock(days("10"), YEAR_2026, at("2026-09-25 09:00"), events)
+    counted = [step.day.isoformat() for step in clock.steps if step.state is StepState.COUNTED]
+    assert counted[:4] == ["2026-09-28", "2026-09-29", "2026-09-30", "2026-10-01"]
+    assert counted[4:] == [f"2026-11-{day:02}" for day in (4, 5, 6, 9, 10, 11)]
+    assert local(clock.due_at) == "2026-11-11 17:00"
+
+
+def test_5_by_the_hour_exactly_what_was_left_runs_on() -> None:
+    events = (Suspended(at("2026-10-02 09:00")), Resumed(at("2026-11-03 08:00")))
+    rule = days("10", Mode.HOUR_EXACT)
+    clock = run_clock(rule, YEAR_2026, at("2026-09-28 09:00"), events)
     assert clock.consumed_minutes == 4 * 480
-    assert local(clock.due_at) == {
-        Mode.DAY_BOUNDARY: "2026-11-11 17:00",
-        Mode.HOUR_EXACT: "2026-11-11 08:00",
-    }[mode]
-    assert clock.due_at is not None
-    if mode is Mode.HOUR_EXACT:
-        assert working_minutes_between(YEAR_2026, at("2026-11-03 08:00"), clock.due_at) == 6 * 480
+    assert local(clock.due_at) == "2026-11-11 08:00"
+    assert clock.remaining_minutes == 6 * 480
 
 
 @pytest.mark.parametrize(
