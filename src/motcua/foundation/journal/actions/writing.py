@@ -1,0 +1,103 @@
+"""Write what was done, what was asked for once, and who looked."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.foundation.journal.rules import Actor, AlreadyDone, Event, KeyTaken
+from motcua.foundation.journal.rules.leaf import Written, canonical_body, leaf
+
+SALT_BYTES = 16
+
+# A fixed text whatever the number of events, so that the server keeps one prepared plan.
+_RECORD = """
+    INSERT INTO journal_entry (at, actor_kind, actor_key, actor_label, unit_id, request_key,
+                               kind, subject_kind, subject_id, dossier_id, body, salt, leaf)
+    SELECT %s::timestamptz, %s::text, %s::text, %s::text, %s::bigint, %s::uuid,
+           e.kind, e.subject_kind, e.subject_id, e.dossier_id, e.body::jsonb, e.salt, e.leaf
+      FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],
+                  %s::bytea[])
+           WITH ORDINALITY AS e (kind, subject_kind, subject_id, dossier_id, body, salt, leaf, nth)
+     ORDER BY e.nth
+    RETURNING id
+"""
+_CLAIM = """
+    INSERT INTO journal_request (key, actor_kind, actor_key) VALUES (%s, %s, %s)
+    ON CONFLICT DO NOTHING
+"""
+# An act's entries and its request key carry the same instant: that of the transaction's start.
+_CLAIMED = """
+    SELECT r.actor_kind, r.actor_key, e.subject_kind, e.subject_id
+      FROM journal_request r
+      LEFT JOIN journal_entry e ON e.request_key = r.key AND e.recorded_at = r.claimed_at
+     WHERE r.key = %s
+     ORDER BY e.id
+     LIMIT 1
+"""
+_READ = """
+    INSERT INTO journal_access (at, actor_kind, actor_key, actor_label, unit_id, dossier_id,
+                                purpose, request_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def record(
+    *events: Event, by: Actor, at: datetime, unit_id: int | None = None, key: UUID | None = None
+) -> list[int]:
+    """Append one entry per event, in their order, in one statement; return the entries' ids.
+
+    `at` is the business instant (aware); `unit_id` the unit that acts; `key` the request's key,
+    claimed before.
+    """
+    if not events:
+        return []
+    lines = [_line(event, by, at, unit_id, key) for event in events]
+    shared: list[Any] = [at, by.kind, by.key, by.label, unit_id, key]
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, [*shared, *(list(column) for column in zip(*lines, strict=True))])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _line(
+    event: Event, by: Actor, at: datetime, unit_id: int | None, key: UUID | None
+) -> tuple[str, str, str, int | None, str, bytes, bytes]:
+    body = event.body()
+    salt = secrets.token_bytes(SALT_BYTES)
+    subject = (event.kind, event.subject_kind, event.subject_id, event.dossier_id)
+    written = Written(at, by, unit_id, *subject, body, key)
+    return (*subject, canonical_body(body), salt, leaf(written, salt))
+
+
+def claim(key: UUID, *, by: Actor) -> None:
+    """Take the request key, as the first statement of an act, inside its transaction.
+
+    While another transaction holds the same key this one waits for its end. Raises AlreadyDone
+    with what the earlier request made, or KeyTaken if it was somebody else's.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [key, by.kind, by.key])
+        if cursor.rowcount:
+            return
+        cursor.execute(_CLAIMED, [key])
+        actor_kind, actor_key, subject_kind, subject_id = cursor.fetchone()
+    if (actor_kind, actor_key) != (by.kind, by.key):
+        raise KeyTaken(key)
+    raise AlreadyDone(key, subject_kind or "", subject_id or "")
+
+
+def record_read(
+    dossier_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    purpose: str,
+    unit_id: int | None = None,
+    request_id: str = "",
+) -> None:
+    """Note that `by` looked at the dossier; `purpose` names the page or the export."""
+    row: list[Any] = [at, by.kind, by.key, by.label, unit_id, dossier_id, purpose, request_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, row)

@@ -1,0 +1,19 @@
+"""What the journal can decide from values: actors, events, leaves, trees and seals."""
+
+from motcua.foundation.journal.rules.actor import SYSTEM, Actor, ActorKind
+from motcua.foundation.journal.rules.entry import AlreadyDone, EntryRow, KeyTaken
+from motcua.foundation.journal.rules.event import Event, Json, UnknownKind, event_class, event_of
+
+__all__ = [
+    "SYSTEM",
+    "Actor",
+    "ActorKind",
+    "AlreadyDone",
+    "EntryRow",
+    "Event",
+    "Json",
+    "KeyTaken",
+    "UnknownKind",
+    "event_class",
+    "event_of",
+]
