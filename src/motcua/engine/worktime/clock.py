@@ -74,7 +74,7 @@ class Clock:
     """What the clock says, and all that is needed to say why.
 
     `consumed_minutes` and `remaining_minutes` are working minutes as of the instant asked for;
-    remaining counts to `due_at`, is negative when late, and None, like both due instants, when there is no limit.
+    what remains until `due_at` is negative when late. Without a limit it is None, as `due_at` is.
     `is_provisional`: some year between start and due has no approved calendar.
     """
 

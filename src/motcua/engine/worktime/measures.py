@@ -9,12 +9,13 @@ which the clock stops counts as used, the day on which it goes on does not count
 used and remaining days always add up to the limit.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from motcua.engine.worktime.calendar import WorkCalendar, local_day
-from motcua.engine.worktime.limits import AMOUNTLESS, LimitRule, LimitUnit
+from motcua.engine.worktime.limits import LimitRule, LimitUnit
 from motcua.kit.clock import VIETNAM
 
 
@@ -171,11 +172,13 @@ def measure_of(rule: LimitRule, calendar: WorkCalendar) -> Measure:
     """Return the measure of a defined limit; decisions word "immediate" as "within the day"."""
     if rule.runs_by_the_hour:
         return Minutes(calendar, rule)
-    if rule.unit in AMOUNTLESS:
-        return SameDay(calendar, rule)
-    by_unit = {
-        LimitUnit.WORKING_DAY: WorkingDays,
-        LimitUnit.CALENDAR_DAY: CalendarDays,
-        LimitUnit.MONTH: Months,
-    }
-    return by_unit[rule.unit](calendar, rule)
+    return _BY_UNIT[rule.unit](calendar, rule)
+
+
+_BY_UNIT: dict[LimitUnit, Callable[[WorkCalendar, LimitRule], Measure]] = {
+    LimitUnit.WORKING_DAY: WorkingDays,
+    LimitUnit.CALENDAR_DAY: CalendarDays,
+    LimitUnit.MONTH: Months,
+    LimitUnit.SAME_DAY: SameDay,
+    LimitUnit.IMMEDIATE: SameDay,
+}
