@@ -1,0 +1,110 @@
+"""Charts as server-drawn SVG; the table beneath each is the truth, the drawing a help."""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from motcua.ui.pieces import join
+from motcua.ui.values import Bar, Chart
+
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 220, 48, 20, 196
+
+
+def _points(values: Sequence[float], width: float, height: float) -> list[tuple[float, float]]:
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    step = width / max(len(values) - 1, 1)
+    return [
+        (round(2 + i * step, 1), round(2 + height - (v - low) / span * height, 1))
+        for i, v in enumerate(values)
+    ]
+
+
+def spark(values: Sequence[float]) -> SafeString:
+    """Draw a sparkline of at least two values; it is hidden from readers, the figure is beside."""
+    if len(values) < 2:
+        return SafeString("")
+    points = _points(values, 92, 16)
+    line = "M" + "L".join(f"{x} {y}" for x, y in points)
+    x, y = points[-1]
+    return format_html(
+        '<svg class="spark" viewBox="0 0 96 20" aria-hidden="true"><path d="{}"/>'
+        '<circle cx="{}" cy="{}" r="2.2"/></svg>', line, x, y,
+    )  # fmt: skip
+
+
+def share(parts: Sequence[tuple[str, float]]) -> SafeString:
+    """Draw one bar divided into (class, amount); amounts of any unit, summed here."""
+    total = sum(amount for _, amount in parts) or 1.0
+    drawn, x = [], 0.0
+    for css, amount in parts:
+        width = amount / total * 100
+        drawn.append(
+            format_html(
+                '<rect class="{}" x="{}" width="{}" height="10"/>',
+                css, f"{x:.2f}", f"{max(width - 0.3, 0):.2f}",
+            )
+        )  # fmt: skip
+        x += width
+    head = '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+    return format_html("{}{}</svg>", SafeString(head), join(drawn))
+
+
+def _nice(top: float) -> float:
+    scale = 10.0 ** (len(str(int(max(top, 1)))) - 1)
+    return float(next(m * scale for m in (1, 2, 2.5, 5, 10) if m * scale >= top))
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.0f}".replace(",", ".")
+
+
+def _axis(top: float) -> list[SafeString]:
+    lines = []
+    for quarter in range(5):
+        y = BOTTOM - (BOTTOM - TOP) * quarter / 4
+        css = "ax0" if quarter == 0 else "ax"
+        lines.append(
+            format_html(
+                '<path class="{}" d="M{} {}H{}"/><text x="{}" y="{}" text-anchor="end">{}</text>',
+                css, LEFT, y, WIDTH, LEFT - 6, y + 4, _amount(top * quarter / 4),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _stack(bar: Bar, x: float, width: float, top: float) -> SafeString:
+    y, rects = float(BOTTOM), []
+    for css, amount in bar.parts:
+        height = (BOTTOM - TOP) * amount / top
+        y -= height
+        rects.append(
+            format_html(
+                '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+                css, f"{x:.1f}", f"{y:.1f}", f"{width:.1f}", f"{height:.1f}",
+            )
+        )  # fmt: skip
+    middle = f"{x + width / 2:.1f}"
+    words = format_html(
+        '<text x="{}" y="{}" text-anchor="middle">{}</text>'
+        '<text class="v" x="{}" y="{}" text-anchor="middle">{}</text>',
+        middle, BOTTOM + 18, bar.label, middle, f"{y - 6:.1f}", bar.note,
+    )  # fmt: skip
+    return join([*rects, words])
+
+
+def bars(chart: Chart) -> SafeString:
+    """Draw stacked bars; empty when there are no bars."""
+    if not chart.bars:
+        return SafeString("")
+    top = _nice(max(sum(amount for _, amount in bar.parts) for bar in chart.bars))
+    step = (WIDTH - LEFT) / len(chart.bars)
+    drawn = [
+        _stack(bar, LEFT + step * i + step * 0.2, step * 0.6, top)
+        for i, bar in enumerate(chart.bars)
+    ]
+    return format_html(
+        '<svg class="ch-svg" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH, HEIGHT, chart.title, join([*_axis(top), *drawn]),
+    )  # fmt: skip

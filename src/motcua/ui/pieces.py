@@ -1,0 +1,112 @@
+"""The smallest pieces, as functions from values to safe HTML: used by tags and by compiled rows.
+
+They escape what they are given. Colours and sizes are in the CSS; the only numbers written into
+the markup are SVG geometry, so the pages keep a policy without inline style.
+"""
+
+from collections.abc import Sequence
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from motcua.ui.values import Due
+
+STATES = frozenset({"ok", "soon", "late", "pause", "none"})
+_NOTHING = SafeString("")
+
+
+def word_of(state: str) -> str:
+    """Return the usual word of a clock state in the reader's language."""
+    words = {
+        "ok": _("Còn hạn"),
+        "soon": _("Sắp hạn"),
+        "late": _("Quá hạn"),
+        "pause": _("Tạm dừng"),
+    }
+    return words.get(state, "")
+
+
+def sprite() -> str:
+    """Return the address of the icon sheet."""
+    return static("ui/img/icons.svg")
+
+
+def icon(name: str, size: str = "") -> SafeString:
+    """Draw an icon of the sprite; `size` "" or "l". Always beside a word, hence hidden."""
+    css = "i i-l" if size == "l" else "i"
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', css, sprite(), name
+    )
+
+
+def shape(state: str) -> SafeString:
+    """Draw the shape of a state: disc, half disc, diamond, two bars, ring."""
+    known = state if state in STATES else "none"
+    return format_html(
+        '<svg class="s" aria-hidden="true"><use href="{}#s-{}"/></svg>', sprite(), known
+    )
+
+
+def status(state: str, label: str = "") -> SafeString:
+    """Draw a status: shape, word, then colour."""
+    return format_html(
+        '<span class="st {}">{}{}</span>', state, shape(state), label or word_of(state)
+    )
+
+
+def dot(state: str, label: str) -> SafeString:
+    """Draw a status without its ground, for tables."""
+    return format_html('<span class="dot {}">{}{}</span>', state, shape(state), label)
+
+
+def kbd(key: str) -> SafeString:
+    """Print a key."""
+    return format_html("<kbd>{}</kbd>", key) if key else _NOTHING
+
+
+def figure(text: str, href: str = "") -> SafeString:
+    """Draw a number that opens its rows."""
+    if not href:
+        return format_html("{}", text)
+    return format_html('<a class="fig" href="{}">{}</a>', href, text)
+
+
+def _bar(css: str, x: int, width: int) -> SafeString:
+    return format_html('<rect class="{}" x="{}" width="{}" height="4"/>', css, x, width)
+
+
+def gauge(chip: Due) -> SafeString:
+    """Draw how much of the legal limit is used, paused and where the promise lies."""
+    used, paused = chip.used_percent, chip.paused_percent
+    parts = [_bar("bed", 0, 100)]
+    parts.append(_bar("ok" if chip.state == "pause" else chip.state, 0, min(used, 100)))
+    if paused:
+        parts.append(_bar("pause", min(used, 100), min(paused, 100 - min(used, 100))))
+    if chip.due_tick_percent is not None:
+        tick = '<rect class="tick" x="{}" y="-2" width="1" height="8"/>'
+        parts.append(format_html(tick, chip.due_tick_percent))
+    body = mark_safe("".join(parts))  # noqa: S308 - made of format_html only
+    head = '<svg class="g" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+    return format_html("{}{}</svg>", SafeString(head), body)
+
+
+def due(chip: Due) -> SafeString:
+    """Draw the deadline chip."""
+    return format_html(
+        '<span class="due {}">{}<span><b>{}</b> <small>{}</small></span>{}</span>',
+        chip.state, shape(chip.state), chip.left, chip.word, gauge(chip),
+    )  # fmt: skip
+
+
+def join(parts: Sequence[SafeString]) -> SafeString:
+    """Join pieces already made safe; anything else is a programming error."""
+    if not all(isinstance(part, SafeString) for part in parts):
+        raise TypeError("only safe pieces may be joined")
+    return SafeString("".join(parts))
+
+
+def amount(value: float, href: str = "") -> SafeString:
+    """Print a whole number with points between thousands; with `href` it opens its rows."""
+    return figure(f"{value:,.0f}".replace(",", "."), href)

@@ -1,0 +1,121 @@
+"""Lists without a template loop: columns are compiled once into a renderer of frozen rows.
+
+A column takes its value by attribute name, by position, or by a function; everything is escaped
+unless it already is safe HTML made by `pieces`. A row of eight columns costs some microseconds
+instead of some hundreds (`bench` shows the ratio).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+Getter = Callable[[Any], object]
+Source = str | int | Getter
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: heading, where its value comes from, how it is set.
+
+    `kind`: "" text, "num" right-aligned, "code" unbroken, "head" the row's own heading, "nw".
+    `href`: where the cell leads; an address with an unsafe scheme is dropped.
+    `small`: a second, quieter line. `sort`: "", "ascending" or "descending".
+    """
+
+    heading: str
+    value: Source
+    kind: str = ""
+    href: Source | None = None
+    small: Source | None = None
+    sort: str = ""
+
+
+def _getter(source: Source) -> Getter:
+    if isinstance(source, str):
+        return attrgetter(source)
+    return itemgetter(source) if isinstance(source, int) else source
+
+
+def text_of(value: object) -> str:
+    """Return `value` as HTML: safe strings as they are, nothing for None, the rest escaped."""
+    if isinstance(value, SafeString):
+        return value
+    return "" if value is None else escape(str(value))
+
+
+def safe_href(value: object) -> str:
+    """Return an address for an attribute, or "#" when it is not a path, page or https address."""
+    text = str(value or "")
+    return escape(text) if text.startswith(("/", "?", "#", "https://")) else "#"
+
+
+def _cell(column: Column) -> Callable[[Any], str]:
+    tag = "th" if column.kind == "head" else "td"
+    scope = ' scope="row"' if tag == "th" else ""
+    css = f' class="{column.kind}"' if column.kind in {"num", "code", "nw"} else ""
+    opening = f'<{tag}{scope}{css} data-l="{escape(column.heading)}">'
+    value, closing = _getter(column.value), f"</{tag}>"
+    href = None if column.href is None else _getter(column.href)
+    small = None if column.small is None else _getter(column.small)
+
+    def draw(row: Any) -> str:
+        text = text_of(value(row))
+        if href is not None and text:
+            text = f'<a href="{safe_href(href(row))}">{text}</a>'
+        if small is not None and (note := text_of(small(row))):
+            text += f"<small>{note}</small>"
+        return f"{opening}{text}{closing}"
+
+    return draw
+
+
+@dataclass(frozen=True)
+class RowRenderer:
+    """Columns made ready: `head()` once, `body(rows)` for any number of rows."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[Callable[[Any], str], ...]
+    mark: Getter | None = None
+
+    def head(self) -> SafeString:
+        """Return the heading row."""
+        parts = []
+        for column in self.columns:
+            css = SafeString(' class="num"' if column.kind == "num" else "")
+            sort = format_html(' aria-sort="{}"', column.sort) if column.sort else ""
+            parts.append(format_html('<th scope="col"{}{}>{}</th>', css, sort, column.heading))
+        return SafeString(f"<tr>{''.join(parts)}</tr>")
+
+    def body(self, rows: Iterable[Any]) -> SafeString:
+        """Return the rows as HTML."""
+        cells, mark = self.cells, self.mark
+        out: list[str] = []
+        for row in rows:
+            out.append(f"<tr{_attributes(mark(row)) if mark else ''}>")
+            out.extend([cell(row) for cell in cells])
+            out.append("</tr>")
+        return SafeString("".join(out))
+
+    def table(self, rows: Iterable[Any], caption: str, css: str = "t d cards") -> SafeString:
+        """Return the whole table with its caption for readers."""
+        return format_html(
+            '<table class="{}"><caption class="sr">{}</caption><thead>{}</thead>'
+            "<tbody>{}</tbody></table>", css, caption, self.head(), self.body(rows),
+        )  # fmt: skip
+
+
+def _attributes(pairs: object) -> str:
+    """Turn a dict of attributes of the row into text; a falsy value leaves the attribute out."""
+    if not isinstance(pairs, dict):
+        raise TypeError("the mark of a row is a dict of attributes")
+    return "".join(f' {escape(str(k))}="{escape(str(v))}"' for k, v in pairs.items() if v)
+
+
+def compile_rows(*columns: Column, mark: Getter | None = None) -> RowRenderer:
+    """Make the columns ready; `mark(row)` gives attributes of the row (class, data-…)."""
+    return RowRenderer(columns, tuple(map(_cell, columns)), mark)

@@ -1,0 +1,82 @@
+// Keys printed on acts: [data-mc-key="F10 Ctrl+Enter"] is focused (inputs) or clicked (the rest).
+// Remapping: localStorage "mc-keys" = {"F10": "F12"}; one-letter keys can be turned off (WCAG
+// 2.1.4) and never fire while typing. `?` shows the map. Tab, Escape, Enter alone stay the
+// browser's own.
+const stored = (name, otherwise) => {
+  try {
+    return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+};
+const remapped = stored("mc-keys", {});
+const keysOf = (element) =>
+  element.dataset.mcKey.split(" ").filter(Boolean).map((key) => remapped[key] ?? key);
+const lettersOn = () => stored("mc-letters", true);
+const map = document.querySelector("[data-mc-keymap]");
+
+const nameOf = (event) => {
+  const digit = /^Digit\d$/.test(event.code) ? event.code.slice(5) : "";
+  const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : "";
+  const key = (event.altKey && digit) || letter || (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt"].filter(Boolean);
+  return [...held, key].join("+");
+};
+const isTyping = (node) =>
+  node.isContentEditable || node.matches?.("textarea, select, input:not([type=checkbox], [type=radio])");
+const isPlain = (name) => name.length === 1;
+const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+const press = (element) => {
+  element.focus();
+  if (element.matches("input[type=checkbox], input[type=radio]")) element.click();
+  else if (element.matches("input, select, textarea")) element.select?.();
+  else element.click();
+};
+const showMap = () => {
+  const list = map.querySelector("dl");
+  list.replaceChildren();
+  for (const element of document.querySelectorAll("[data-mc-key]")) {
+    if (!visible(element) || map.contains(element)) continue;
+    const term = document.createElement("dt");
+    for (const key of keysOf(element)) {
+      term.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");
+    }
+    const label = element.labels?.[0] ?? element;
+    const words = element.getAttribute("aria-label") ?? label.textContent;
+    const text = keysOf(element).reduce((left, key) => left.replace(key, ""), words).trim();
+    list.append(term, Object.assign(document.createElement("dd"), { textContent: text }));
+  }
+  map.showModal();
+};
+
+let pending = 0;
+addEventListener("keydown", (event) => {
+  clearTimeout(pending);
+  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  const name = nameOf(event);
+  if (isPlain(name) && (isTyping(event.target) || !lettersOn())) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (name === "?" && map) {
+    event.preventDefault();
+    showMap();
+    return;
+  }
+  const found = [...document.querySelectorAll("[data-mc-key]")]
+    .find((element) => !element.disabled && visible(element) && keysOf(element).includes(name));
+  if (!found) return;
+  event.preventDefault();
+  // A letter waits for 45 ms: the first sign of a scanner's burst must not act.
+  if (isPlain(name)) pending = setTimeout(() => press(found), 45);
+  else press(found);
+});
+
+const letters = map?.querySelector("[data-mc-letters]");
+const sayLetters = () => {
+  letters.textContent = lettersOn() ? letters.dataset.on : letters.dataset.off;
+};
+letters?.addEventListener("click", () => {
+  localStorage.setItem("mc-letters", JSON.stringify(!lettersOn()));
+  sayLetters();
+});
+if (letters) sayLetters();

@@ -1,0 +1,72 @@
+// [data-mc-typeahead="url"] holds a combobox and its list: asks url?q=… and shows the <li
+// role=option> it gets. Choosing fires `mc:chosen` ({detail: {value}}) and follows data-href.
+for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
+  const input = box.querySelector("[role=combobox]");
+  const list = document.getElementById(input.getAttribute("aria-controls"));
+  let timer = 0;
+  let asked = 0;
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const mark = (option) => {
+    for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+    if (!option) return;
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const choose = (option) => {
+    close();
+    input.value = option.querySelector("span")?.textContent ?? option.textContent;
+    const detail = { value: option.dataset.value, label: input.value };
+    const hidden = box.querySelector("input[type=hidden]");
+    if (hidden) hidden.value = detail.value;
+    input.dispatchEvent(new CustomEvent("mc:chosen", { bubbles: true, detail }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    if (option.dataset.href) location.assign(option.dataset.href);
+  };
+  const ask = async () => {
+    const mine = ++asked;
+    const q = input.value.trim();
+    if (q.length < 2) return close();
+    const url = new URL(box.dataset.mcTypeahead, location.href);
+    url.searchParams.set("q", q);
+    try {
+      const answer = await fetch(url, { headers: { "X-Requested-With": "typeahead" } });
+      const html = answer.ok ? await answer.text() : "";
+      if (mine !== asked) return undefined;
+      list.innerHTML = html;
+    } catch {
+      return close();
+    }
+    const open = options().length > 0;
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+    return undefined;
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const all = options();
+    const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) mark(all[(at + step + all.length) % all.length]);
+    else if (event.key === "Enter" && at >= 0) choose(all[at]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  list.addEventListener("pointerdown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) {
+      event.preventDefault();
+      choose(option);
+    }
+  });
+  input.addEventListener("blur", close);
+}

@@ -1,0 +1,288 @@
+"""The components as template tags: `{% load ui %}`. Every one is shown on the gallery page.
+
+Small pieces are functions of `pieces` and `charts`; the others are templates `ui/_name.html`
+that get one frozen value. Block tags wrap content: notice, details, dialog, pane, act_form.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.ui import bundle, charts, pieces
+from motcua.ui.fields import Field
+from motcua.ui.place import Place, place
+from motcua.ui.values import (
+    Answer,
+    Chart,
+    Fact,
+    Figure,
+    Filter,
+    FormError,
+    Key,
+    Link,
+    Moment,
+    Pager,
+    RulerCell,
+    Step,
+    Task,
+)
+
+register = template.Library()
+Values = dict[str, Any]
+
+for piece in (
+    pieces.icon, pieces.shape, pieces.status, pieces.dot, pieces.kbd, pieces.figure, pieces.due,
+    pieces.sprite, pieces.amount, charts.spark, charts.share, charts.bars,
+):  # fmt: skip
+    register.simple_tag(piece)
+
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+NOTICE_ICONS = {"ok": "check", "warn": "warn", "bad": "x", "pause": "clock"}
+
+
+# Frame -------------------------------------------------------------------------------------
+
+
+@register.simple_tag(name="place")
+def the_place() -> Place:
+    """Return the names of this Centre: `{% place as here %}`."""
+    return place()
+
+
+@register.simple_tag
+def bundle_url(kind: str, name: str) -> str:
+    """Return the address of a joined stylesheet ("css") or script ("js")."""
+    return reverse("ui:asset", args=[bundle.asset(kind, name).name])
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> SafeString:
+    """Print `data-theme` when the reader chose one (cookie `mc_theme`)."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("mc_theme", "") if isinstance(request, HttpRequest) else ""
+    return SafeString(f' data-theme="{chosen}"' if chosen in {"light", "dark"} else "")
+
+
+@register.inclusion_tag("ui/_language.html", takes_context=True)
+def language_switch(context: Context) -> Values:
+    """Offer the two languages; the page comes back as it was."""
+    request = context.get("request")
+    path = request.get_full_path() if isinstance(request, HttpRequest) else "/"
+    now = (get_language() or "vi")[:2]
+    token = context.get("csrf_token")
+    return {"languages": LANGUAGES, "now": now, "next": path, "csrf_token": token}
+
+
+@register.inclusion_tag("ui/_nav.html")
+def nav_items(items: Sequence[Link]) -> Values:
+    """Print the items of the main navigation as `<li>`."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_fkeys.html")
+def fkeys(keys: Sequence[Key], left: str = "") -> Values:
+    """Print the strip of function keys; `left` says what is still missing."""
+    acts = [key for key in keys if key.kind != "go"]
+    return {"keys": acts, "go": [key for key in keys if key.kind == "go"], "left": left}
+
+
+@register.inclusion_tag("ui/_crumbs.html")
+def crumbs(items: Sequence[Link]) -> Values:
+    """Print the path to this page; the last item is the page itself."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_tabs.html")
+def tabs(items: Sequence[Link], label: str) -> Values:
+    """Print saved views or pages as tabs; a tab is a link."""
+    return {"items": items, "label": label}
+
+
+# Forms -------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def request_key() -> SafeString:
+    """Print the hidden key that makes a repeated request one act."""
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())
+
+
+@register.simple_block_tag(takes_context=True)
+def act_form(
+    context: Context, content: str, action: str = "", form_id: str = "", **more: str
+) -> SafeString:
+    """Wrap a POST form: token, request key, `draft` (url of the autosave), `css`, `label`."""
+    values = {"content": SafeString(content), "action": action, "id": form_id, "more": more}
+    request = context.get("request")
+    shown = request if isinstance(request, HttpRequest) else None
+    return render_to_string("ui/_act_form.html", values, request=shown)
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(value: Field) -> Values:
+    """Draw a field of any kind with its label, hint, error and source."""
+    return {"f": value, "control": f"ui/_in_{_control(value.kind)}.html"}
+
+
+def _control(kind: str) -> str:
+    typed = {"text", "search", "password", "email", "tel", "number", "file", "readonly", "idcard"}
+    return "text" if kind in typed or kind == "date" else kind
+
+
+@register.inclusion_tag("ui/_error_summary.html")
+def error_summary(errors: Sequence[FormError]) -> Values:
+    """Print what is to be mended, each line a link to its field; nothing when all is well."""
+    return {"errors": errors}
+
+
+@register.simple_tag
+def button(label: str, kind: str = "", icon: str = "", key: str = "", **attrs: str) -> SafeString:
+    """Print a button; `kind`: pri, bad, txt. `type`, `name`, `value`, `act` as keywords."""
+    extra = format_html(' type="{}"', attrs.pop("type", "submit"))
+    if act := attrs.pop("act", ""):
+        extra += format_html(' data-mc-act="{}"', act)
+    if key:
+        extra += format_html(' data-mc-key="{}"', key)
+    for name, value in attrs.items():
+        extra += format_html(' {}="{}"', name, value)
+    drawn = pieces.icon(icon) if icon else ""
+    inner = pieces.join([SafeString(drawn), format_html("{}", label), pieces.kbd(key)])
+    return format_html('<button class="{}"{}>{}</button>', f"btn {kind}".strip(), extra, inner)
+
+
+@register.simple_tag
+def link_button(label: str, href: str, kind: str = "", icon: str = "", key: str = "") -> SafeString:
+    """Print a link that looks like a button, for going somewhere."""
+    bound = format_html(' data-mc-key="{}"', key) if key else ""
+    drawn = pieces.icon(icon) if icon else SafeString("")
+    inner = pieces.join([drawn, format_html("{}", label), pieces.kbd(key)])
+    css = f"btn {kind}".strip()
+    return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, bound, inner)
+
+
+# Saying ------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "", title: str = "", css: str = "") -> SafeString:
+    """Wrap a notice; `kind`: "" (info), ok, warn, bad, pause."""
+    icon = pieces.icon(NOTICE_ICONS.get(kind, "info"))
+    classes = " ".join(filter(None, ("note", kind, css)))
+    body = SafeString(content.strip())
+    head = format_html("<b>{}</b>", title) if title else ""
+    return format_html('<div class="{}">{}<div>{}{}</div></div>', classes, icon, head, body)
+
+
+@register.simple_block_tag
+def details(content: str, summary: str, is_open: bool = False) -> SafeString:
+    """Wrap what only some readers need."""
+    mark = SafeString(" open" if is_open else "")
+    return format_html(
+        '<details class="more"{}><summary>{}</summary><div>{}</div></details>',
+        mark, summary, SafeString(content),
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def dialog(content: str, dialog_id: str, title: str) -> SafeString:
+    """Wrap a dialog opened by `data-mc-dialog="id"`; without scripts it is reached as a page."""
+    return format_html(
+        '<dialog class="dlg" id="{}" aria-labelledby="{}-t"><h2 id="{}-t">{}</h2>{}</dialog>',
+        dialog_id, dialog_id, dialog_id, title, SafeString(content),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def toast(message: str) -> SafeString:
+    """Print a toast for the messages region."""
+    close = _("Đóng")
+    return format_html(
+        '<div class="toast" data-mc-toast>{}<span>{}</span><button type="button" '
+        "data-mc-toast-close>{}</button></div>", pieces.icon("check"), message, close,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("ui/_empty.html")
+def empty(title: str, text: str = "", icon: str = "box", link: Link | None = None) -> Values:
+    """Say that there is nothing, why, and what to do."""
+    return {"title": title, "text": text, "icon_name": icon, "link": link}
+
+
+@register.inclusion_tag("ui/_progress.html")
+def progress(label: str, done: int, total: int, left: str = "", note: str = "") -> Values:
+    """Show long work: done of total, time left."""
+    return {"label": label, "done": done, "total": total, "left": left, "note": note}
+
+
+# Showing -----------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/_ruler.html")
+def ruler(cells: Sequence[RulerCell], label: str, size: str = "", with_key: bool = True) -> Values:
+    """Draw the time ruler; `label` says the same in words; `size` "", "slim" or "long"."""
+    states = {cell.state for cell in cells}
+    return {"cells": cells, "label": label, "size": size, "states": states, "with_key": with_key}
+
+
+@register.inclusion_tag("ui/_flow.html")
+def flow(steps: Sequence[Step], label: str = "") -> Values:
+    """Draw the process strip; parallel branches stand one above the other."""
+    return {"steps": steps, "label": label or _("Quy trình")}
+
+
+@register.inclusion_tag("ui/_timeline.html")
+def timeline(moments: Sequence[Moment]) -> Values:
+    """Draw what happened, newest first."""
+    return {"moments": moments}
+
+
+@register.inclusion_tag("ui/_tasks.html")
+def task_list(tasks: Sequence[Task]) -> Values:
+    """Draw a task list with the state of each task."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag("ui/_answers.html")
+def answers(items: Sequence[Answer]) -> Values:
+    """Draw questions and answers, each with its way back."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_facts.html")
+def facts(items: Sequence[Fact]) -> Values:
+    """Draw the headline facts of a page."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_figures.html")
+def figures(items: Sequence[Figure]) -> Values:
+    """Draw the figures of a board; each opens its rows."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_chart.html")
+def chart(value: Chart) -> Values:
+    """Draw a chart and the table beneath it."""
+    return {"chart": value}
+
+
+@register.inclusion_tag("ui/_filters.html")
+def filters(items: Sequence[Filter]) -> Values:
+    """Draw the filters in force, each with its removal."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/_pager.html")
+def pager(value: Pager) -> Values:
+    """Draw keyset paging."""
+    return {"pager": value}

@@ -1,0 +1,12 @@
+"""Addresses of the furniture: joined files and the gallery."""
+
+from django.urls import path
+
+from motcua.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("_ui/<str:name>", views.asset, name="asset"),
+    path("_gallery/", views.gallery, name="gallery"),
+    path("_gallery/desk/", views.gallery_desk, name="gallery_desk"),
+]
