@@ -122,7 +122,9 @@ def act_form(
     context: Context, content: str, action: str = "", form_id: str = "", **more: str
 ) -> SafeString:
     """Wrap a POST form: token, request key, `draft` (url of the autosave), `css`, `label`."""
-    values = {"content": SafeString(content), "action": action, "id": form_id, "more": more}
+    css = more.pop("css", "stack")
+    values = {"content": SafeString(content), "action": action, "id": form_id, "css": css}
+    values |= {name: more.get(name, "") for name in ("draft", "label", "enctype")}
     request = context.get("request")
     shown = request if isinstance(request, HttpRequest) else None
     return render_to_string("ui/_act_form.html", values, request=shown)
