@@ -1,0 +1,18 @@
+"""Who may touch the catalogue."""
+
+from motcua.registers.organisation.rules import Acting, Role
+
+ACTIVATORS = frozenset({Role.PROCEDURE_CONTROLLER, Role.SYSTEM_ADMIN})
+
+
+def may_keep_the_catalogue(acting: Acting) -> bool:
+    """Tell whether this person may draft, announce, publish and abolish procedures.
+
+    Basis: Decree 63/2010/NĐ-CP, art. 5 (procedure control by the Office) (mem-mid)
+    """
+    return Role.PROCEDURE_CONTROLLER in acting.roles
+
+
+def may_activate_a_process(acting: Acting) -> bool:
+    """Tell whether this person may put an electronic process live."""
+    return not ACTIVATORS.isdisjoint(acting.roles)
