@@ -14,20 +14,10 @@ from motcua.engine.process.state import (
     TaskCompleted,
     TimerFired,
 )
+from tests.engine.process.drawn import END, START, graph
 
 A, B, C, D = (Node(key, Kind.USER_TASK, role="specialist") for key in "abcd")
-START, END = Node("start", Kind.START), Node("end", Kind.END)
 FORK, JOIN = Node("fork", Kind.PARALLEL), Node("join", Kind.PARALLEL)
-
-
-def graph(nodes: tuple[Node, ...], *arrows: str) -> Graph:
-    """Arrows are `source>target` or `source>target if condition`."""
-    flows = []
-    for arrow in arrows:
-        ends, _, condition = arrow.partition(" if ")
-        source, _, target = ends.partition(">")
-        flows.append(Flow(ends, source, target, condition))
-    return Graph("p", "Process", (START, *nodes, END), tuple(flows))
 
 
 PARALLEL = graph(

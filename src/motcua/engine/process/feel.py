@@ -198,9 +198,18 @@ def _named(name: str) -> Expression:
         found: object = facts
         for part in path:
             found = found.get(part) if isinstance(found, Mapping) else None
-        return found if isinstance(found, bool | int | Decimal | str) else None
+        return _known(found)
 
     return value
+
+
+def _known(fact: object) -> Value:
+    """A fact as a value of the language; what is none of its kinds is null."""
+    if isinstance(fact, float):
+        fact = Decimal(repr(fact))
+    if isinstance(fact, Decimal):
+        return fact if fact.is_finite() else None
+    return fact if isinstance(fact, bool | int | str) else None
 
 
 def _negated(inner: Expression) -> Expression:
