@@ -1,0 +1,159 @@
+"""The writers of money: assess what is owed, take cash, cancel a receipt by a second person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.numbers import next_number
+from motcua.casework.dossiers.rules import FinancialState
+from motcua.casework.fees import rules
+from motcua.casework.fees.events import CashTaken, ReceiptCancelled
+from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Posting
+from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
+from motcua.casework.fees.rules import DemandState, Line
+from motcua.foundation.journal.actions import record
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotTakeCash(Exception):
+    """Nothing is owed, or another till was faster; nothing was booked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CannotCancelReceipt(Exception):
+    """The receipt stays as it is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def post(
+    dossier: Dossier, lines: Sequence[Line], *, memo: str, at: datetime, receipt: CashReceipt | None
+) -> LedgerEntry:
+    """Write one balanced entry with its postings; the database checks the balance again."""
+    entry = LedgerEntry.objects.create(
+        dossier=dossier, at=at, memo=memo, unit_id=dossier.receiving_unit_id, receipt=receipt
+    )
+    Posting.objects.bulk_create(
+        Posting(entry=entry, account=line.account, amount_vnd=line.amount_vnd)
+        for line in rules.balanced(lines)
+    )
+    return entry
+
+
+def assess(dossier: Dossier, demands: Sequence[FeeDemand], *, at: datetime) -> int:
+    """Book what a dossier owes and return the amount in dong; free dossiers write nothing.
+
+    `demands` are unsaved rows of this dossier.
+    """
+    if not demands:
+        return 0
+    FeeDemand.objects.bulk_create(demands)
+    owed = [
+        rules.Owed(item.kind, item.amount_vnd)
+        for item in demands
+        if item.state == DemandState.OWED
+    ]
+    lines = rules.assessment(owed)
+    if lines:
+        post(dossier, lines, memo="assessment", at=at, receipt=None)
+    return sum(item.amount_vnd for item in owed)
+
+
+def write_receipt(dossier: Dossier, *, payer_name: str, by: Acting, at: datetime) -> CashReceipt:
+    """Take all that the locked dossier owes in cash; its book number is the last thing taken.
+
+    Raises `CannotTakeCash` when nothing is owed.
+    """
+    owed = list(
+        FeeDemand.objects.select_for_update().filter(dossier=dossier, state=DemandState.OWED)
+    )
+    amount = sum(item.amount_vnd for item in owed)
+    if not amount:
+        raise CannotTakeCash("nothing_owed")
+    book = f"{by.unit_code}/{at.year}"
+    receipt = CashReceipt.objects.create(
+        dossier=dossier,
+        book=book,
+        number=next_number(f"receipt:{book}"),
+        amount_vnd=amount,
+        payer_name=payer_name,
+        taken_at=at,
+        cashier_id=by.officer_id,
+        cashier_label=by.actor.label,
+    )
+    FeeDemand.objects.filter(pk__in=[item.pk for item in owed]).update(
+        state=DemandState.PAID, receipt=receipt
+    )
+    post(dossier, rules.cash_taken(amount), memo="cash", at=at, receipt=receipt)
+    return receipt
+
+
+@transaction.atomic
+def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) -> CashReceipt:
+    """Take at the desk all that a dossier owes and write the numbered receipt.
+
+    Raises `CannotTakeCash`.
+    Basis: Decree 61/2018, art. 21 (fees and charges at the unit; mem-mid).
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
+    if not may_take_cash(by, receiving_unit_id=dossier.receiving_unit_id):
+        raise CannotTakeCash("not_yours")
+    receipt = write_receipt(dossier, payer_name=payer_name, by=by, at=now)
+    Dossier.objects.filter(pk=dossier.pk).update(financial_state=FinancialState.PAID)
+    record(
+        CashTaken(dossier.pk, f"{receipt.book}/{receipt.number}", receipt.amount_vnd),
+        by=by.actor,
+        at=now,
+        unit_id=by.unit_id,
+    )
+    return receipt
+
+
+@transaction.atomic
+def cancel_receipt(receipt_id: int, *, reason: str, by: Acting, now: datetime) -> CashReceipt:
+    """Cancel a receipt by a second person: number kept, entry reversed, amount owed again.
+
+    Raises `CannotCancelReceipt`.
+    """
+    receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
+    _check_cancellation(receipt, reason=reason, by=by)
+    entry = LedgerEntry.objects.get(receipt=receipt, memo="cash")
+    paid = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
+    undone = post(
+        receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, receipt=receipt
+    )
+    LedgerEntry.objects.filter(pk=undone.pk).update(reverses=entry)
+    FeeDemand.objects.filter(receipt=receipt).update(state=DemandState.OWED, receipt=None)
+    Dossier.objects.filter(pk=receipt.dossier_id).update(financial_state=FinancialState.DUE)
+    receipt.cancelled_at, receipt.cancelled_by_id = now, by.officer_id
+    receipt.cancel_reason = reason
+    receipt.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    number = f"{receipt.book}/{receipt.number}"
+    record(
+        ReceiptCancelled(receipt.dossier_id, number, receipt.amount_vnd, reason),
+        by=by.actor,
+        at=now,
+        unit_id=by.unit_id,
+    )
+    return receipt
+
+
+def _check_cancellation(receipt: CashReceipt, *, reason: str, by: Acting) -> None:
+    if receipt.cancelled_at is not None:
+        raise CannotCancelReceipt("already_cancelled")
+    if not reason.strip():
+        raise CannotCancelReceipt("no_reason")
+    if not may_cancel_receipt(by, receiving_unit_id=receipt.dossier.receiving_unit_id):
+        raise CannotCancelReceipt("not_yours")
+    if not rules.may_cancel_receipt(
+        taken_by=receipt.cashier_id, cancelled_by=by.officer_id
+    ):
+        raise CannotCancelReceipt("same_person")
+

@@ -1,0 +1,75 @@
+"""The dossier's clock: its rule, its calendar and its events, recomputed whenever one is added.
+
+The stored due instant is never edited: it is what the clock says, written down.
+"""
+
+from datetime import datetime
+
+from motcua.casework.dossiers.models import ClockEvent, Dossier
+from motcua.casework.dossiers.queries import clock_of
+from motcua.casework.dossiers.rules import PAUSE_STATE, State, SuspensionReason
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import TaskState
+
+
+def pause(
+    dossier: Dossier, reason: SuspensionReason, *, legal_basis: str, actor_label: str, at: datetime
+) -> None:
+    """Stop the clock of a locked dossier on a listed ground and put it in the matching state."""
+    ClockEvent.objects.create(
+        dossier=dossier,
+        kind="suspended",
+        reason=reason,
+        legal_basis=legal_basis,
+        at=at,
+        due_before=dossier.due_at,
+        actor_label=actor_label,
+    )
+    dossier.state = PAUSE_STATE[reason]
+    dossier.save(update_fields=["state"])
+
+
+def resume(dossier: Dossier, *, actor_label: str, at: datetime) -> tuple[str, str]:
+    """Start the clock again; return the promise before and after as ISO instants ("" if none)."""
+    before = dossier.due_at
+    event = ClockEvent(
+        dossier=dossier, kind="resumed", at=at, due_before=before, actor_label=actor_label
+    )
+    dossier.state = State.IN_PROCESS
+    _recompute(dossier, event)
+    dossier.save(update_fields=["state", "due_at", "is_provisional", "calendar_version"])
+    return iso(before), iso(dossier.due_at)
+
+
+def extend(
+    dossier: Dossier, due_at: datetime, *, reason: str, actor_label: str, at: datetime
+) -> None:
+    """Set the one new date of form 04; the first promise stays what lateness is judged by."""
+    event = ClockEvent(
+        dossier=dossier,
+        kind="extended",
+        reason=reason[:24],
+        at=at,
+        due_before=dossier.due_at,
+        due_after=due_at,
+        actor_label=actor_label,
+    )
+    _recompute(dossier, event)
+    dossier.save(update_fields=["due_at", "is_provisional", "calendar_version"])
+
+
+def iso(instant: datetime | None) -> str:
+    """Return an instant for the journal, "" when there is none."""
+    return instant.isoformat() if instant else ""
+
+
+def _recompute(dossier: Dossier, event: ClockEvent) -> None:
+    events = [*dossier.clock_events.all(), event]
+    clock = clock_of(dossier, events)
+    dossier.due_at = clock.due_at
+    dossier.is_provisional = clock.is_provisional
+    event.due_after = event.due_after or clock.due_at
+    event.save()
+    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
+        dossier_due_at=clock.due_at
+    )

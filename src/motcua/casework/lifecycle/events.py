@@ -1,0 +1,251 @@
+"""What the journal says about a dossier's life; the past tense of the acts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.foundation.journal.rules import Event
+
+
+@dataclass(frozen=True)
+class DossierEvent(Event):
+    """An event whose subject is the dossier itself."""
+
+    subject_kind: ClassVar[str] = "dossier"
+    dossier_id: int
+
+    @property
+    def subject_id(self) -> str:
+        """The dossier's id."""
+        return str(self.dossier_id)
+
+
+@dataclass(frozen=True)
+class DossierReceived(DossierEvent):
+    """Form 01 was given: the clock runs."""
+
+    kind: ClassVar[str] = "dossier.received"
+    code: str
+    procedure: str
+    version_id: int
+    channel: str
+    receiving_unit_id: int
+    competent_unit_id: int
+    return_unit_id: int
+    due_at: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DossierRefused(DossierEvent):
+    """Form 03 was given."""
+
+    kind: ClassVar[str] = "dossier.refused"
+    reason: str
+
+
+@dataclass(frozen=True)
+class SupplementAsked(DossierEvent):
+    """Form 02 was given; in appraisal the clock stops."""
+
+    kind: ClassVar[str] = "dossier.supplement_asked"
+    stage: str
+    round: int
+    items: tuple[str, ...]
+    reason: str
+    legal_basis: str
+
+
+@dataclass(frozen=True)
+class SupplementReceived(DossierEvent):
+    """What was asked has come; the clock runs on."""
+
+    kind: ClassVar[str] = "dossier.supplement_received"
+    items: tuple[str, ...]
+    due_before: str
+    due_after: str
+
+
+@dataclass(frozen=True)
+class DossierHandedOver(DossierEvent):
+    """The dossier was sent to the competent unit with a list."""
+
+    kind: ClassVar[str] = "dossier.handed_over"
+    handover: str
+    from_unit_id: int
+    to_unit_id: int
+
+
+@dataclass(frozen=True)
+class HandoverAcknowledged(DossierEvent):
+    """The receiver confirmed that the dossier arrived, or that it is missing."""
+
+    kind: ClassVar[str] = "dossier.handover_acknowledged"
+    handover: str
+    arrived: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class DossierAppraised(DossierEvent):
+    """The specialist wrote his opinion."""
+
+    kind: ClassVar[str] = "dossier.appraised"
+    opinion: str
+    is_eligible: bool
+
+
+@dataclass(frozen=True)
+class ConsultationAsked(DossierEvent):
+    """Another agency was asked, with its own limit."""
+
+    kind: ClassVar[str] = "dossier.consultation_asked"
+    task_id: int
+    unit_id: int
+    question: str
+    due_at: str
+
+
+@dataclass(frozen=True)
+class ConsultationAnswered(DossierEvent):
+    """The asked agency answered; silence never becomes this entry."""
+
+    kind: ClassVar[str] = "dossier.consultation_answered"
+    task_id: int
+    answer: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class DossierSubmitted(DossierEvent):
+    """A step was finished and the dossier went on towards the decision."""
+
+    kind: ClassVar[str] = "dossier.submitted_for_approval"
+    step: str
+
+
+@dataclass(frozen=True)
+class DossierSentBack(DossierEvent):
+    """A leader sent the dossier back to an earlier step."""
+
+    kind: ClassVar[str] = "dossier.sent_back"
+    step: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DossierApproved(DossierEvent):
+    """The competent person decided in favour."""
+
+    kind: ClassVar[str] = "dossier.approved"
+    step: str
+
+
+@dataclass(frozen=True)
+class DossierRejected(DossierEvent):
+    """The competent person decided against, with reasons."""
+
+    kind: ClassVar[str] = "dossier.rejected"
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ResultIssued(DossierEvent):
+    """The result was numbered and issued: settlement is finished."""
+
+    kind: ClassVar[str] = "dossier.result_issued"
+    number: str
+    title: str
+    is_refusal: bool
+
+
+@dataclass(frozen=True)
+class ResultAtCentre(DossierEvent):
+    """The Centre has the result."""
+
+    kind: ClassVar[str] = "dossier.result_at_centre"
+    number: str
+
+
+@dataclass(frozen=True)
+class ResultReturned(DossierEvent):
+    """The applicant has the result."""
+
+    kind: ClassVar[str] = "dossier.result_returned"
+    method: str
+    is_proxy: bool
+
+
+@dataclass(frozen=True)
+class ClockSuspended(DossierEvent):
+    """The clock stopped on a listed ground."""
+
+    kind: ClassVar[str] = "dossier.suspended"
+    reason: str
+    legal_basis: str
+    due_before: str
+
+
+@dataclass(frozen=True)
+class ClockResumed(DossierEvent):
+    """The clock runs again; the promise moved by the time paused."""
+
+    kind: ClassVar[str] = "dossier.resumed"
+    reason: str
+    due_before: str
+    due_after: str
+
+
+@dataclass(frozen=True)
+class ExtensionProposed(DossierEvent):
+    """An apology with a new date was drafted for the leader."""
+
+    kind: ClassVar[str] = "dossier.extension_proposed"
+    due_after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DossierExtended(DossierEvent):
+    """Form 04 was signed: one new date, the first promise stays the measure."""
+
+    kind: ClassVar[str] = "dossier.extended"
+    due_before: str
+    due_after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DossierStopped(DossierEvent):
+    """Form 05: settlement stopped by decision."""
+
+    kind: ClassVar[str] = "dossier.stopped"
+    reason: str
+    legal_basis: str
+
+
+@dataclass(frozen=True)
+class DossierWithdrawn(DossierEvent):
+    """The applicant took the dossier back."""
+
+    kind: ClassVar[str] = "dossier.withdrawn"
+    reason: str
+
+
+@dataclass(frozen=True)
+class StepRecalled(DossierEvent):
+    """A wrong step was taken back by a compensating entry; the wrong entry stays."""
+
+    kind: ClassVar[str] = "dossier.step_recalled"
+    step: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ApplicantNotified(DossierEvent):
+    """The applicant was told."""
+
+    kind: ClassVar[str] = "dossier.applicant_notified"
+    notice: str

@@ -1,0 +1,65 @@
+"""How every act begins: the request key is claimed, the dossier locked, the rule checked."""
+
+from uuid import UUID
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.rules import State
+from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
+from motcua.casework.lifecycle.refusals import NotNow, NotYours, TaskTaken
+from motcua.casework.lifecycle.rules import Standing, Verb
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import TaskState
+from motcua.foundation.journal.actions import claim
+from motcua.registers.organisation.rules import Acting
+
+
+def standing_of(dossier: Dossier, task: Task | None = None) -> Standing:
+    """Return the facts that a permission needs."""
+    return Standing(
+        state=State(dossier.state),
+        receiving_unit_id=dossier.receiving_unit_id,
+        competent_unit_id=dossier.competent_unit_id,
+        return_unit_id=dossier.return_unit_id,
+        task_unit_id=task.unit_id if task else None,
+        task_role=task.role if task else "",
+        task_assignee_id=task.assignee_id if task else None,
+    )
+
+
+def open_dossier(dossier_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> Dossier:
+    """Claim the key, lock the dossier and check the act.
+
+    Raises `AlreadyDone`, `NotYours`, `NotNow`.
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+    _check(verb, standing_of(dossier), by)
+    return dossier
+
+
+def open_task(
+    task_id: int, verb: Verb, *, by: Acting, key: UUID | None
+) -> tuple[Dossier, Task]:
+    """Claim the key, lock the task's dossier and check that the task is still the actor's.
+
+    The dossier's row is the one lock of all its tasks, so two officers never decide the same one.
+    Raises `AlreadyDone`, `TaskTaken`, `NotYours`, `NotNow`.
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(
+        pk=Task.objects.filter(pk=task_id).values("dossier_id")
+    )
+    task = Task.objects.get(pk=task_id)
+    if task.state != TaskState.OPEN or task.assignee_id not in (None, by.officer_id):
+        raise TaskTaken
+    _check(verb, standing_of(dossier, task), by)
+    return dossier, task
+
+
+def _check(verb: Verb, standing: Standing, by: Acting) -> None:
+    if not has_standing(by, verb, standing):
+        raise NotYours(verb)
+    if not fits_the_state(verb, standing):
+        raise NotNow(verb, standing.state)

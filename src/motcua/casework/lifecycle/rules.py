@@ -1,0 +1,139 @@
+"""The table of acts: who may do what to a dossier, where, and in which states.
+
+It reads like the regulation. `place` names the unit of the dossier that the actor must belong to.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.casework.dossiers.rules import BEFORE_RECEPTION, OPEN, RUNNING, State
+from motcua.registers.organisation.rules import Role
+
+
+class Verb(StrEnum):
+    """The acts of the trade."""
+
+    RECEIVE = "receive"
+    REFUSE = "refuse"
+    ASK_SUPPLEMENT = "ask_supplement"
+    ASK_BEFORE_RECEPTION = "ask_before_reception"
+    RECEIVE_SUPPLEMENT = "receive_supplement"
+    HAND_OVER = "hand_over"
+    ACKNOWLEDGE = "acknowledge"
+    ASSIGN = "assign"
+    CLAIM = "claim"
+    REASSIGN = "reassign"
+    APPRAISE = "appraise"
+    CONSULT = "consult"
+    ANSWER_CONSULTATION = "answer_consultation"
+    SUBMIT = "submit_for_approval"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    REJECT = "reject"
+    ISSUE = "issue"
+    RECEIVE_RESULT = "receive_result"
+    RETURN = "return_result"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    PROPOSE_EXTENSION = "propose_extension"
+    EXTEND = "extend"
+    STOP = "stop"
+    WITHDRAW = "withdraw"
+    RECALL = "recall"
+    REPRINT = "reprint"
+    NOTIFY = "notify"
+
+
+class Place(StrEnum):
+    """Where in the organisation the actor must stand."""
+
+    RECEIVING = "receiving"
+    COMPETENT = "competent"
+    RETURN = "return"
+    TASK = "task"
+    RECEIVING_OR_COMPETENT = "receiving_or_competent"
+
+
+@dataclass(frozen=True)
+class ActRule:
+    """One row of the table."""
+
+    roles: frozenset[Role]
+    place: Place
+    states: frozenset[State]
+
+
+_DESK = frozenset({Role.RECEPTION_OFFICER, Role.POSTAL_CLERK})
+_RETURN_DESK = frozenset({Role.RECEPTION_OFFICER, Role.RESULT_OFFICER, Role.POSTAL_CLERK})
+_LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADER})
+_SIGNATORIES = frozenset({Role.UNIT_LEADER, Role.PROVINCE_LEADER})
+_CASE_WORKERS = frozenset({Role.SPECIALIST}) | _LEADERS
+_CLERKS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
+_ANYBODY_OPEN = OPEN | {State.FINISHED}
+
+ACTS: dict[Verb, ActRule] = {
+    Verb.RECEIVE: ActRule(_DESK, Place.RECEIVING, BEFORE_RECEPTION),
+    Verb.REFUSE: ActRule(
+        frozenset({Role.RECEPTION_OFFICER}), Place.RECEIVING, BEFORE_RECEPTION
+    ),
+    Verb.ASK_BEFORE_RECEPTION: ActRule(_DESK, Place.RECEIVING, BEFORE_RECEPTION),
+    Verb.ASK_SUPPLEMENT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
+    Verb.RECEIVE_SUPPLEMENT: ActRule(
+        _DESK | {Role.SPECIALIST},
+        Place.RECEIVING_OR_COMPETENT,
+        frozenset({State.AWAITING_SUPPLEMENT}),
+    ),
+    Verb.HAND_OVER: ActRule(_DESK, Place.RECEIVING, frozenset({State.RECEIVED})),
+    Verb.ACKNOWLEDGE: ActRule(
+        _CASE_WORKERS | _CLERKS, Place.COMPETENT, frozenset({State.RECEIVED})
+    ),
+    Verb.ASSIGN: ActRule(_LEADERS, Place.TASK, RUNNING),
+    Verb.CLAIM: ActRule(frozenset(Role), Place.TASK, _ANYBODY_OPEN),
+    Verb.REASSIGN: ActRule(_LEADERS, Place.TASK, OPEN),
+    Verb.APPRAISE: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.CONSULT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
+    Verb.ANSWER_CONSULTATION: ActRule(_CASE_WORKERS, Place.TASK, OPEN),
+    Verb.SUBMIT: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.SEND_BACK: ActRule(_LEADERS | _CLERKS, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.APPROVE: ActRule(_SIGNATORIES, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.REJECT: ActRule(_SIGNATORIES, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.ISSUE: ActRule(_CLERKS, Place.TASK, frozenset({State.IN_PROCESS})),
+    Verb.RECEIVE_RESULT: ActRule(_RETURN_DESK, Place.TASK, frozenset({State.FINISHED})),
+    Verb.RETURN: ActRule(_RETURN_DESK, Place.RETURN, frozenset({State.FINISHED})),
+    Verb.SUSPEND: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
+    Verb.RESUME: ActRule(
+        _CASE_WORKERS | _DESK,
+        Place.RECEIVING_OR_COMPETENT,
+        frozenset({State.AWAITING_FINANCIAL_DUTY, State.SUSPENDED}),
+    ),
+    Verb.PROPOSE_EXTENSION: ActRule(_CASE_WORKERS, Place.COMPETENT, OPEN),
+    Verb.EXTEND: ActRule(_SIGNATORIES, Place.COMPETENT, OPEN),
+    Verb.STOP: ActRule(_SIGNATORIES, Place.COMPETENT, OPEN),
+    Verb.WITHDRAW: ActRule(
+        _DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, OPEN | BEFORE_RECEPTION
+    ),
+    Verb.RECALL: ActRule(
+        frozenset(Role), Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN | {State.RETURNED}
+    ),
+    Verb.REPRINT: ActRule(frozenset(Role), Place.RECEIVING_OR_COMPETENT, frozenset(State)),
+    Verb.NOTIFY: ActRule(_DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
+}
+
+SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL = 1
+"""In appraisal a supplement is asked at most once without basis and approver.
+
+Basis: Decree 61/2018, art. 19 (mem-mid); handbook 4.4.
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The facts of a dossier (and of the task at hand) that a permission needs."""
+
+    state: State
+    receiving_unit_id: int
+    competent_unit_id: int
+    return_unit_id: int
+    task_unit_id: int | None = None
+    task_role: str = ""
+    task_assignee_id: int | None = None
