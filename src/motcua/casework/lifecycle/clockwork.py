@@ -8,8 +8,27 @@ from datetime import datetime
 from motcua.casework.dossiers.models import ClockEvent, Dossier
 from motcua.casework.dossiers.queries import clock_of
 from motcua.casework.dossiers.rules import PAUSE_STATE, State, SuspensionReason
+from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
+from motcua.engine.worktime import LimitRule, LimitUnit
+from motcua.registers.catalogue.queries.content import Content
+from motcua.registers.catalogue.rules.limits import applicable_limit
+
+
+def start(dossier: Dossier, content: Content, filing: Filing) -> None:
+    """Set limit, promise and calendar of a dossier received now; nothing is saved.
+
+    Basis: handbook 4.3 (start), 4.1 (units); the limit is the one of case and channel.
+    """
+    limit = applicable_limit(content.limits, filing.channel, filing.case_id)
+    rule = limit.as_rule() if limit else LimitRule(LimitUnit.UNDEFINED)
+    dossier.limit_unit, dossier.limit_amount = rule.unit, rule.amount
+    dossier.limit_mode, dossier.limit_cut_off = rule.mode, rule.cut_off
+    clock = clock_of(dossier, ())
+    dossier.due_at = dossier.original_due_at = clock.due_at
+    dossier.is_provisional = clock.is_provisional
+    dossier.calendar_version = clock.calendar.version
 
 
 def pause(

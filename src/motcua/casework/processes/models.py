@@ -40,6 +40,7 @@ class ProcessInstance(models.Model):
     dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="+")
     definition = models.ForeignKey(ProcessDefinition, models.PROTECT, related_name="+")
     tokens = models.JSONField()
+    facts = models.JSONField(default=dict)
     ended_as = models.CharField(max_length=60, blank=True, default="")
 
 

@@ -1,4 +1,4 @@
-"""Tasks: their states, and which unit a step belongs to."""
+"""Tasks: their states, which act closes them, and which unit a step belongs to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,60 +12,68 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class UnitKind(StrEnum):
-    """Which of a dossier's units does a step."""
-
-    RECEIVING = "receiving"
-    COMPETENT = "competent"
-    RETURN = "return"
-    CENTRE = "centre"
-    PROVINCE = "province"
-    CONSULTED = "consulted"
-
-
 class Act(StrEnum):
-    """The act of the trade that completes a step.
-
-    A step says by itself which act closes it; no page decides it.
-    """
+    """The act of the trade that completes a step: the process says it, no page decides it."""
 
     HAND_OVER = "hand_over"
     ASSIGN = "assign"
     APPRAISE = "appraise"
+    NOTIFY_DUTY = "notify_duty"
+    PREPARE = "prepare"
     CHECK = "check"
     APPROVE = "approve"
-    ISSUE = "issue"
+    ISSUE = "number_and_issue"
     RECEIVE_RESULT = "receive_result"
     RETURN = "return_result"
     ANSWER_CONSULTATION = "answer_consultation"
-    WAIT = "wait"
+    APPROVE_EXTENSION = "approve_extension"
 
 
 class Outcome(StrEnum):
     """How a step ended; the conditions of a process read it as `outcome`."""
 
     FORWARD = "forward"
-    BACK = "back"
+    BACK = "return"
     APPROVED = "approved"
     REJECTED = "rejected"
 
 
+class UnitKind(StrEnum):
+    """Which of a dossier's units does a step; any other word is a unit's own code."""
+
+    CENTRE = "centre"
+    UNIT = "unit"
+    DIVISION = "division"
+    OFFICE = "office"
+    PROVINCE = "province"
+    PARTNER = "partner"
+
+
 @dataclass(frozen=True)
 class Units:
-    """The units a process can speak of, by id; a consulted unit is named by its task."""
+    """The units a process can speak of, by id.
 
-    receiving: int
-    competent: int
-    handing_back: int
-    province: int | None = None
+    `division` is the competent unit itself, `unit` the department above it (or itself).
+    """
 
-    def of(self, kind: str, *, consulted: int | None = None) -> int:
-        """Return the unit that does a step; an unnamed one falls to the competent unit."""
-        known = {
-            UnitKind.RECEIVING: self.receiving,
-            UnitKind.CENTRE: self.receiving,
-            UnitKind.RETURN: self.handing_back,
-            UnitKind.PROVINCE: self.province,
-            UnitKind.CONSULTED: consulted,
+    centre: int
+    division: int
+    unit: int
+    by_code: tuple[tuple[str, int], ...] = ()
+
+    def of(self, kind: str) -> int:
+        """Return the unit that does a step; one that nobody named falls to the competent unit."""
+        named = {
+            UnitKind.CENTRE: self.centre,
+            UnitKind.UNIT: self.unit,
+            UnitKind.DIVISION: self.division,
         }
-        return known.get(UnitKind(kind) if kind else UnitKind.COMPETENT) or self.competent
+        return {**named, **dict(self.by_code)}.get(kind, self.division)
+
+
+class CannotPublish(Exception):
+    """The drawn process is not sound; `problems` name each fault."""
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems

@@ -1,5 +1,7 @@
 """The dossier, its parties and the events of its clock."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -69,6 +71,7 @@ class Dossier(models.Model):
     limit_unit = models.CharField(max_length=16)
     limit_amount = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     limit_mode = models.CharField(max_length=16)
+    limit_cut_off = models.TimeField(default=time(15, 0))
     calendar_version = models.CharField(max_length=64, blank=True, default="")
     is_provisional = models.BooleanField(default=False)
     filed_at = models.DateTimeField()

@@ -1,0 +1,113 @@
+"""Appraise and move towards the decision: opinion, submission, sending back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.lifecycle.events import (
+    DossierAppraised,
+    DossierSentBack,
+    DossierSubmitted,
+)
+from motcua.casework.lifecycle.opening import open_task
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.waiting import wait_for
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.casework.processes.runtime import Moved, complete
+from motcua.foundation.journal.actions import record
+from motcua.registers.organisation.rules import Acting
+
+FORWARDED_BY_SUBMISSION = frozenset({Act.APPRAISE, Act.NOTIFY_DUTY, Act.PREPARE, Act.CHECK})
+
+
+class CannotAppraise(CannotAct):
+    """An opinion without words is none."""
+
+
+class CannotSubmit(CannotAct):
+    """The step is not one that is submitted, or an answer is still awaited."""
+
+
+class CannotSendBack(CannotAct):
+    """No reason, or the process knows no way back from this step."""
+
+
+@transaction.atomic
+def appraise(
+    task_id: int,
+    *,
+    opinion: str,
+    is_eligible: bool,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+) -> Task:
+    """Write the specialist's opinion on the open step; it may be written again until submission.
+
+    Raises `CannotAppraise`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (appraisal, report on record; mem-mid).
+    """
+    _, task = open_task(task_id, Verb.APPRAISE, by=by, key=key)
+    if not opinion.strip():
+        raise CannotAppraise("no_opinion")
+    task.opinion, task.assignee_id = opinion, by.officer_id
+    task.save(update_fields=["opinion", "assignee"])
+    event = DossierAppraised(task.dossier_id, opinion, is_eligible)
+    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return task
+
+
+@transaction.atomic
+def submit_for_approval(
+    task_id: int, *, opinion: str = "", by: Acting, now: datetime, key: UUID | None = None
+) -> Moved:
+    """Close a step of appraisal or checking and send the dossier on.
+
+    An unanswered consultation holds it: silence is not consent.
+    Raises `CannotSubmit`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (submission for decision; mem-mid).
+    """
+    dossier, task = open_task(task_id, Verb.SUBMIT, by=by, key=key)
+    if task.act not in FORWARDED_BY_SUBMISSION:
+        raise CannotSubmit("not_submitted_here", act=task.act)
+    task.opinion = opinion or task.opinion
+    if task.act == Act.APPRAISE:
+        _check_appraised(task)
+    moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
+    waited = wait_for(dossier, moved, by=by, now=now)
+    event = DossierSubmitted(dossier.pk, task.name)
+    record(event, *moved.events, *waited, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return moved
+
+
+@transaction.atomic
+def send_back(
+    task_id: int, *, reason: str, by: Acting, now: datetime, key: UUID | None = None
+) -> Moved:
+    """Send the dossier back to the step that the process names; the clock runs on.
+
+    Raises `CannotSendBack`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: handbook 4.4 (internal waiting never stops the clock).
+    """
+    dossier, task = open_task(task_id, Verb.SEND_BACK, by=by, key=key)
+    if not reason.strip():
+        raise CannotSendBack("no_reason")
+    task.opinion = reason
+    moved = complete(dossier, task, Outcome.BACK, at=now, by_label=by.actor.label)
+    to = moved.opened[0].name if moved.opened else ""
+    event = DossierSentBack(dossier.pk, task.name, to, reason)
+    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return moved
+
+
+def _check_appraised(task: Task) -> None:
+    if not task.opinion.strip():
+        raise CannotSubmit("not_appraised")
+    silent = Task.objects.filter(
+        dossier_id=task.dossier_id, act=Act.ANSWER_CONSULTATION, state=TaskState.OPEN
+    ).values_list("unit__name", flat=True)
+    if names := tuple(silent):
+        raise CannotSubmit("consultation_open", units=names)

@@ -1,0 +1,79 @@
+"""Decide: approve, or reject with reasons. A digital signature is another act, not this one."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle.events import DossierApproved, DossierRejected
+from motcua.casework.lifecycle.opening import open_task
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, Outcome
+from motcua.casework.processes.runtime import Moved, complete
+from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.rules import Event
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotDecide(CannotAct):
+    """The step is not one of decision, or a rejection lacks its reason."""
+
+
+@transaction.atomic
+def approve(
+    task_id: int, *, opinion: str = "", by: Acting, now: datetime, key: UUID | None = None
+) -> Moved:
+    """Decide in favour; the records clerk numbers and issues what was decided.
+
+    Raises `CannotDecide`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (decision by the competent person; mem-mid).
+    """
+    dossier, task = _decision(task_id, Verb.APPROVE, by, key)
+    task.opinion = opinion
+    event = DossierApproved(dossier.pk, task.name)
+    return _close(dossier, task, Outcome.APPROVED, event, by=by, now=now, key=key)
+
+
+@transaction.atomic
+def reject(
+    task_id: int, *, reason: str, by: Acting, now: datetime, key: UUID | None = None
+) -> Moved:
+    """Decide against, with the reason that the refusal document will print.
+
+    Raises `CannotDecide`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (not eligible: returned with reasons within the term; mem-mid).
+    """
+    dossier, task = _decision(task_id, Verb.REJECT, by, key)
+    if not reason.strip():
+        raise CannotDecide("no_reason")
+    task.opinion = reason
+    event = DossierRejected(dossier.pk, task.name, reason)
+    return _close(dossier, task, Outcome.REJECTED, event, by=by, now=now, key=key)
+
+
+def _decision(
+    task_id: int, verb: Verb, by: Acting, key: UUID | None
+) -> tuple[Dossier, Task]:
+    dossier, task = open_task(task_id, verb, by=by, key=key)
+    if task.act != Act.APPROVE:
+        raise CannotDecide("not_a_decision", act=task.act)
+    return dossier, task
+
+
+def _close(
+    dossier: Dossier,
+    task: Task,
+    outcome: Outcome,
+    event: Event,
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None,
+) -> Moved:
+    task.assignee_id = by.officer_id
+    moved = complete(dossier, task, outcome, at=now, by_label=by.actor.label)
+    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return moved

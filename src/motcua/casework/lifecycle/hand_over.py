@@ -1,0 +1,138 @@
+"""Hand dossiers over to the competent unit in a batch, and confirm what arrived."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.dossiers.models import Dossier, Handover, HandoverItem
+from motcua.casework.dossiers.numbers import next_number
+from motcua.casework.dossiers.rules import State
+from motcua.casework.lifecycle.events import DossierHandedOver, HandoverAcknowledged
+from motcua.casework.lifecycle.opening import standing_of
+from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
+from motcua.casework.lifecycle.refusals import CannotAct, NotNow, NotYours
+from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.casework.processes.runtime import complete
+from motcua.foundation.journal.actions import claim, record
+from motcua.foundation.journal.rules import Event
+from motcua.kit.clock import VIETNAM
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotHandOver(CannotAct):
+    """Nothing chosen, or dossiers of different competent units in one list."""
+
+
+class CannotAcknowledge(CannotAct):
+    """A missing dossier needs a note; a closed list is confirmed already."""
+
+
+@transaction.atomic
+def hand_over(
+    dossier_ids: Sequence[int], *, by: Acting, now: datetime, key: UUID | None = None
+) -> Handover:
+    """Send received dossiers to their competent unit with one numbered list.
+
+    Raises `CannotHandOver`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 18 (same day, after 15:00 the next; mem-hi).
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    dossiers = _locked(dossier_ids)
+    if not dossiers:
+        raise CannotHandOver("nothing_chosen")
+    for dossier in dossiers:
+        _check(Verb.HAND_OVER, dossier, by)
+    targets = {dossier.competent_unit_id for dossier in dossiers}
+    if len(targets) > 1:
+        raise CannotHandOver("several_units")
+    day = f"{by.unit_code}-{now.astimezone(VIETNAM):%y%m%d}"
+    handover = Handover.objects.create(
+        number=f"BG-{day}-{next_number(f'handover:{day}'):03d}",
+        from_unit_id=by.unit_id,
+        to_unit_id=targets.pop(),
+        sent_at=now,
+        sent_by=by.actor.label,
+    )
+    HandoverItem.objects.bulk_create(
+        HandoverItem(handover=handover, dossier=dossier) for dossier in dossiers
+    )
+    events = [
+        DossierHandedOver(d.pk, handover.number, by.unit_id, handover.to_unit_id) for d in dossiers
+    ]
+    record(*events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return handover
+
+
+@transaction.atomic
+def acknowledge(
+    handover_id: int,
+    missing: Mapping[int, str],
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+) -> Handover:
+    """Confirm a list: every dossier arrived, except those `missing` (id → what happened).
+
+    What arrived goes to its next step; what is missing goes back to the sender's desk.
+    Raises `CannotAcknowledge`, `NotYours`.
+    Basis: Decree 61/2018, art. 18; both sides sign the control slip (mem-hi).
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    handover = Handover.objects.select_for_update().get(pk=handover_id)
+    _check_acknowledgement(handover, missing, by)
+    events: list[Event] = []
+    dossiers = {d.pk: d for d in _locked([item.dossier_id for item in handover.items.all()])}
+    for item in handover.items.order_by("id"):
+        item.arrived = item.dossier_id not in missing
+        item.note = missing.get(item.dossier_id, "")
+        item.save(update_fields=["arrived", "note"])
+        events.append(
+            HandoverAcknowledged(item.dossier_id, handover.number, item.arrived, item.note)
+        )
+        if item.arrived:
+            events += take_on(dossiers[item.dossier_id], by_label=by.actor.label, now=now)
+    handover.closed_at, handover.closed_by = now, by.actor.label
+    handover.save(update_fields=["closed_at", "closed_by"])
+    record(*events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return handover
+
+
+def take_on(dossier: Dossier, *, by_label: str, now: datetime) -> tuple[Event, ...]:
+    """Close the reception step of a locked dossier: settlement begins."""
+    dossier.state = State.IN_PROCESS
+    dossier.save(update_fields=["state"])
+    step = Task.objects.get(dossier=dossier, act=Act.HAND_OVER, state=TaskState.OPEN)
+    return complete(dossier, step, Outcome.FORWARD, at=now, by_label=by_label).events
+
+
+def _locked(dossier_ids: Sequence[int]) -> list[Dossier]:
+    """Lock in the order of ids, so that two batches never wait for each other."""
+    return list(
+        Dossier.objects.select_for_update(of=("self",))
+        .filter(pk__in=dossier_ids)
+        .order_by("id")
+    )
+
+
+def _check(verb: Verb, dossier: Dossier, by: Acting) -> None:
+    standing = standing_of(dossier)
+    if not has_standing(by, verb, standing):
+        raise NotYours(verb)
+    if not fits_the_state(verb, standing):
+        raise NotNow(verb, standing.state)
+
+
+def _check_acknowledgement(handover: Handover, missing: Mapping[int, str], by: Acting) -> None:
+    if handover.closed_at is not None:
+        raise CannotAcknowledge("already_closed", number=handover.number)
+    if handover.to_unit_id not in by.unit_ids:
+        raise NotYours(Verb.ACKNOWLEDGE)
+    if not all(note.strip() for note in missing.values()):
+        raise CannotAcknowledge("missing_without_note")

@@ -1,0 +1,156 @@
+"""Number and issue the result, bring it to the Centre, return it to the applicant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.documents.models import Result
+from motcua.casework.dossiers.models import Delivery, Dossier
+from motcua.casework.dossiers.numbers import next_number
+from motcua.casework.dossiers.rules import DeliveryState, FinancialState, ReturnMethod, State
+from motcua.casework.lifecycle import forms
+from motcua.casework.lifecycle.events import ResultAtCentre, ResultIssued, ResultReturned
+from motcua.casework.lifecycle.opening import open_dossier, open_task
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.casework.processes.runtime import complete
+from motcua.foundation.journal.actions import record
+from motcua.kit.clock import VIETNAM
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotIssue(CannotAct):
+    """Nothing was decided, or the step is not one of issuing."""
+
+
+class CannotReturn(CannotAct):
+    """Identity not checked, not signed for, a proxy without authority, or money owed."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """The result as the clerk issues it: title, symbol after the number, abstract, signer."""
+
+    title: str
+    symbol: str
+    abstract: str = ""
+
+
+@dataclass(frozen=True)
+class Handing:
+    """How a result is given: to whom, on what authority, with what proof."""
+
+    taken_by: str
+    method: ReturnMethod = ReturnMethod.COUNTER
+    identity_checked: bool = False
+    signed_for: bool = False
+    is_proxy: bool = False
+    authority: str = ""
+    post_number: str = ""
+
+
+@transaction.atomic
+def number_and_issue(
+    task_id: int, outgoing: Outgoing, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Result:
+    """Give the decided result its number: settlement is finished at this instant.
+
+    Raises `CannotIssue`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 30/2020, art. 15 (number of a document; mem-hi); Decree 61/2018, art. 19-20.
+    """
+    dossier, task = open_task(task_id, Verb.ISSUE, by=by, key=key)
+    if task.act != Act.ISSUE:
+        raise CannotIssue("not_an_issue", act=task.act)
+    decision = _decision(dossier)
+    moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
+    dossier.state, dossier.finished_at = State.FINISHED, now
+    dossier.delivery_state = DeliveryState.ISSUED
+    dossier.save(update_fields=["state", "finished_at", "delivery_state"])
+    year = now.astimezone(VIETNAM).year
+    number = f"{next_number(f'result:{by.unit_code}/{year}')}/{outgoing.symbol}"
+    is_refusal = decision.outcome == Outcome.REJECTED
+    result = forms.result(dossier, decision, outgoing, number, by=by, now=now)
+    event = ResultIssued(dossier.pk, number, outgoing.title, is_refusal)
+    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return result
+
+
+@transaction.atomic
+def receive_result(
+    task_id: int, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Dossier:
+    """The Centre takes the result in and may return it.
+
+    Raises `CannotIssue`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 20 (mem-mid).
+    """
+    dossier, task = open_task(task_id, Verb.RECEIVE_RESULT, by=by, key=key)
+    if task.act != Act.RECEIVE_RESULT:
+        raise CannotIssue("not_a_collection", act=task.act)
+    moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
+    dossier.delivery_state = DeliveryState.AT_CENTRE
+    dossier.save(update_fields=["delivery_state"])
+    number = Result.objects.filter(dossier=dossier).values_list("number", flat=True).last() or ""
+    event = ResultAtCentre(dossier.pk, number)
+    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return dossier
+
+
+@transaction.atomic
+def return_result(
+    dossier_id: int, handing: Handing, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Dossier:
+    """Give the result to the owner or a proxy; lateness never blocks it, an open fee does.
+
+    Raises `CannotReturn`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 20 (evidence of return; mem-mid).
+    """
+    dossier = open_dossier(dossier_id, Verb.RETURN, by=by, key=key)
+    _check_handing(dossier, handing)
+    Delivery.objects.create(
+        dossier=dossier, at=now, officer_label=by.actor.label, **vars(handing)
+    )
+    dossier.state, dossier.returned_at = State.RETURNED, now
+    dossier.delivery_state = DeliveryState.HANDED_OVER
+    dossier.save(update_fields=["state", "returned_at", "delivery_state"])
+    task = Task.objects.filter(dossier=dossier, act=Act.RETURN, state=TaskState.OPEN).first()
+    moved = (
+        complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label).events
+        if task
+        else ()
+    )
+    event = ResultReturned(dossier.pk, handing.method, handing.is_proxy)
+    record(event, *moved, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return dossier
+
+
+def _decision(dossier: Dossier) -> Task:
+    decision = (
+        Task.objects.filter(dossier=dossier, act=Act.APPROVE, state=TaskState.DONE)
+        .exclude(outcome=Outcome.BACK)
+        .order_by("-id")
+        .first()
+    )
+    if decision is None:
+        raise CannotIssue("nothing_decided")
+    return decision
+
+
+def _check_handing(dossier: Dossier, handing: Handing) -> None:
+    at_counter = handing.method == ReturnMethod.COUNTER
+    if not handing.taken_by.strip():
+        raise CannotReturn("nobody_named")
+    if at_counter and not handing.identity_checked:
+        raise CannotReturn("identity_not_checked")
+    if at_counter and not handing.signed_for:
+        raise CannotReturn("not_signed_for")
+    if handing.is_proxy and not handing.authority.strip():
+        raise CannotReturn("proxy_without_authority")
+    if dossier.financial_state == FinancialState.DUE:
+        raise CannotReturn("fee_owed")
+    if dossier.delivery_state == DeliveryState.ISSUED and not dossier.is_on_the_spot:
+        raise CannotReturn("not_at_centre")

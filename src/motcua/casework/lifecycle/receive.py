@@ -1,0 +1,178 @@
+"""Receive a dossier: the promise is made, the clock starts, the process begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.numbers import assign_code
+from motcua.casework.dossiers.rules import FinancialState, State
+from motcua.casework.fees.actions import assess, write_receipt
+from motcua.casework.fees.models import CashReceipt
+from motcua.casework.lifecycle import charging, clockwork, forms
+from motcua.casework.lifecycle.events import DossierReceived
+from motcua.casework.lifecycle.filing import Filing, PaperGiven, file
+from motcua.casework.lifecycle.opening import open_dossier
+from motcua.casework.lifecycle.permissions import has_standing
+from motcua.casework.lifecycle.refusals import CannotAct, NotYours
+from motcua.casework.lifecycle.rules import Standing, Verb
+from motcua.casework.processes.graphs import active_definition
+from motcua.casework.processes.runtime import Moved, begin
+from motcua.foundation.journal.actions import claim, record
+from motcua.kit.clock import VIETNAM
+from motcua.registers.catalogue.queries.content import Content, content_of
+from motcua.registers.catalogue.queries.reception import reception_blockers
+from motcua.registers.catalogue.rules.kinds import VersionState
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotReceive(CannotAct):
+    """Reception is not lawful yet: `blockers` of the procedure, `missing` papers by name."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the counter prints: the dossier and, when cash was taken, its receipt."""
+
+    dossier: Dossier
+    receipt: CashReceipt | None
+
+
+@transaction.atomic
+def receive(
+    filing: Filing,
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+    takes_cash: bool = False,
+) -> Received:
+    """Receive a complete dossier at the counter and give form 01.
+
+    Raises `AlreadyDone`, `NotYours`, `CannotFile`, `CannotReceive`. `takes_cash` books what is owed
+    as paid in cash by the filer in the same act.
+    Basis: Decree 61/2018, art. 17; Decree 118/2025 (mem-mid).
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    _check_place(filing, by)
+    content = _check_lawful(filing, now)
+    dossier = file(filing, state=State.RECEIVED, by=by, now=now)
+    return _begin(dossier, filing, content, by=by, now=now, key=key, takes_cash=takes_cash)
+
+
+@transaction.atomic
+def receive_filed(
+    dossier_id: int, filing: Filing, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Received:
+    """Receive a dossier that was filed before and is complete now.
+
+    Raises as `receive`.
+    Basis: Decree 61/2018, art. 17 (mem-mid).
+    """
+    dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
+    content = _check_lawful(filing, now)
+    dossier.state = State.RECEIVED
+    return _begin(dossier, filing, content, by=by, now=now, key=key, takes_cash=False)
+
+
+def _begin(
+    dossier: Dossier,
+    filing: Filing,
+    content: Content,
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None,
+    takes_cash: bool,
+) -> Received:
+    dossier.received_at = now
+    clockwork.start(dossier, content, filing)
+    moved = _start_process(dossier, filing, by, now)
+    owed = assess(dossier, charging.demands(dossier, content, filing, now), at=now)
+    paid = write_receipt(dossier, payer_name=filing.filer().full_name, by=by, at=now) if (
+        takes_cash and owed
+    ) else None
+    dossier.financial_state = _financial_state(owed, paid)
+    dossier.code = dossier.code or assign_code(
+        dossier.pk, unit_code=filing.competent_unit_code, at=now
+    )
+    dossier.save()
+    forms.receipt(dossier, filing, content, by=by, now=now)
+    record(
+        _received(dossier, filing), *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key
+    )
+    return Received(dossier, paid)
+
+
+def _check_place(filing: Filing, by: Acting) -> None:
+    standing = Standing(
+        State.SUBMITTED,
+        filing.receiving_unit_id,
+        filing.competent_unit_id,
+        filing.return_unit_id,
+    )
+    if not has_standing(by, Verb.RECEIVE, standing):
+        raise NotYours(Verb.RECEIVE)
+
+
+def _check_lawful(filing: Filing, now: datetime) -> Content:
+    """Only an announced, approved, active procedure with all its papers is received (R-16, R-47)."""
+    day = now.astimezone(VIETNAM).date()
+    blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)
+    content = content_of(filing.version_id, VersionState.PUBLISHED)
+    missing = tuple(paper.name for paper in _missing(content, filing))
+    foreign = _not_on_the_list(content, filing)
+    if blockers or missing or foreign:
+        raise CannotReceive(
+            "not_complete", blockers=blockers, missing=missing, foreign=foreign
+        )
+    return content
+
+
+def _missing(content: Content, filing: Filing) -> list[PaperGiven]:
+    given = {paper.required_paper_id: paper for paper in filing.papers}
+    lacking = []
+    for paper in content.papers_of(filing.case_id):
+        found = given.get(paper.paper_id)
+        if found is None and paper.is_required:
+            lacking.append(PaperGiven(paper.paper_id, paper.name, PaperState.MISSING))
+        elif found is not None and found.state == PaperState.MISSING:
+            lacking.append(found)
+    return lacking
+
+
+def _not_on_the_list(content: Content, filing: Filing) -> tuple[str, ...]:
+    """Papers outside the announced list may not be asked for (R-47)."""
+    known = {paper.paper_id for paper in content.papers_of(filing.case_id)}
+    return tuple(paper.name for paper in filing.papers if paper.required_paper_id not in known)
+
+
+def _start_process(dossier: Dossier, filing: Filing, by: Acting, now: datetime) -> Moved:
+    definition_id = active_definition(filing.version_id, filing.case_id)
+    if definition_id is None:
+        raise CannotReceive("no_process", blockers=(), missing=(), foreign=())
+    return begin(dossier, definition_id, facts={}, at=now, assignee_id=by.officer_id)
+
+
+def _financial_state(owed: int, paid: CashReceipt | None) -> FinancialState:
+    if not owed:
+        return FinancialState.NOTHING_DUE
+    return FinancialState.PAID if paid else FinancialState.DUE
+
+
+def _received(dossier: Dossier, filing: Filing) -> DossierReceived:
+    return DossierReceived(
+        dossier_id=dossier.pk,
+        code=str(dossier.code),
+        version_id=dossier.version_id,
+        channel=dossier.channel,
+        receiving_unit_id=dossier.receiving_unit_id,
+        competent_unit_id=dossier.competent_unit_id,
+        return_unit_id=dossier.return_unit_id,
+        due_at=clockwork.iso(dossier.due_at),
+        papers=tuple(paper.name for paper in filing.papers),
+    )

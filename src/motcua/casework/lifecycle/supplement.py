@@ -1,0 +1,163 @@
+"""Ask for what is missing: before reception, or in appraisal with the clock stopped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.documents.models import PaperItem
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.dossiers.models import Dossier, SupplementItem, SupplementRequest
+from motcua.casework.dossiers.numbers import assign_code
+from motcua.casework.dossiers.rules import State, SuspensionReason
+from motcua.casework.lifecycle import clockwork, forms
+from motcua.casework.lifecycle.events import SupplementAsked, SupplementReceived
+from motcua.casework.lifecycle.filing import Filing, file
+from motcua.casework.lifecycle.opening import open_dossier
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.rules import SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL, Verb
+from motcua.foundation.journal.actions import claim, record
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotAskSupplement(CannotAct):
+    """No item, no reason, or a further round without legal basis and approver."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """One thing to bring: the paper of the list and what is wrong with it."""
+
+    name: str
+    what: str
+    required_paper_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A request for papers, all at once. `approver` signs a further round in appraisal."""
+
+    items: tuple[Lacking, ...]
+    reason: str
+    legal_basis: str = ""
+    approver: str = ""
+    answer_by: datetime | None = None
+
+
+@transaction.atomic
+def ask_before_reception(
+    filing: Filing, demand: Demand, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Dossier:
+    """Give form 02 at the counter: the filing is kept with a code, no clock runs.
+
+    Raises `CannotAskSupplement`, `CannotFile`.
+    Basis: Decree 61/2018, art. 17 (form 02 once, full and precise; mem-mid).
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    _check(demand, rounds_before=0)
+    dossier = file(filing, state=State.TO_COMPLETE, by=by, now=now)
+    dossier.code = assign_code(dossier.pk, unit_code=filing.competent_unit_code, at=now)
+    _ask(dossier, demand, stage="reception", by=by, now=now, key=key)
+    return dossier
+
+
+@transaction.atomic
+def ask_supplement(
+    dossier_id: int, demand: Demand, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Dossier:
+    """Give form 02 in appraisal: the clock stops until the papers come.
+
+    A second round needs a legal basis and an approver.
+    Raises `CannotAskSupplement`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (at most once in appraisal; mem-mid).
+    """
+    dossier = open_dossier(dossier_id, Verb.ASK_SUPPLEMENT, by=by, key=key)
+    _check(demand, rounds_before=dossier.supplement_rounds)
+    clockwork.pause(
+        dossier,
+        SuspensionReason.SUPPLEMENT,
+        legal_basis=demand.legal_basis,
+        actor_label=by.actor.label,
+        at=now,
+    )
+    dossier.supplement_rounds += 1
+    dossier.save(update_fields=["supplement_rounds"])
+    _ask(dossier, demand, stage="appraisal", by=by, now=now, key=key)
+    return dossier
+
+
+@transaction.atomic
+def receive_supplement(
+    dossier_id: int,
+    brought: frozenset[int],
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+) -> Dossier:
+    """Take in what was asked for: all items `brought` (ids), then the clock runs on.
+
+    Raises `CannotAskSupplement("incomplete")` with the names still missing.
+    Basis: handbook 4.4 (remaining = limit - consumed; due = add(resume, remaining)).
+    """
+    dossier = open_dossier(dossier_id, Verb.RECEIVE_SUPPLEMENT, by=by, key=key)
+    request = SupplementRequest.objects.get(dossier=dossier, answered_at__isnull=True)
+    items = list(request.items.order_by("id"))
+    lacking = tuple(item.name for item in items if item.pk not in brought)
+    if lacking:
+        raise CannotAskSupplement("incomplete", missing=lacking)
+    request.answered_at = now
+    request.save(update_fields=["answered_at"])
+    request.items.update(is_brought=True)
+    PaperItem.objects.filter(
+        dossier=dossier, required_paper_id__in=[item.paper_id for item in items if item.paper_id]
+    ).update(state=PaperState.RECEIVED, received_at=now)
+    before, after = clockwork.resume(dossier, actor_label=by.actor.label, at=now)
+    names = tuple(item.name for item in items)
+    event = SupplementReceived(dossier.pk, names, before, after)
+    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return dossier
+
+
+def _check(demand: Demand, *, rounds_before: int) -> None:
+    if not demand.items:
+        raise CannotAskSupplement("no_item")
+    if not demand.reason.strip() or not all(item.what.strip() for item in demand.items):
+        raise CannotAskSupplement("no_reason")
+    further = rounds_before >= SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL
+    if further and not (demand.legal_basis.strip() and demand.approver.strip()):
+        raise CannotAskSupplement("second_round", rounds=rounds_before)
+
+
+def _ask(
+    dossier: Dossier, demand: Demand, *, stage: str, by: Acting, now: datetime, key: UUID | None
+) -> None:
+    request = SupplementRequest.objects.create(
+        dossier=dossier,
+        stage=stage,
+        round=dossier.supplement_rounds or 1,
+        reason=demand.reason,
+        legal_basis=demand.legal_basis,
+        approver=demand.approver,
+        requested_at=now,
+        requested_by=by.actor.label,
+        answer_by=demand.answer_by,
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(
+            request=request, paper_id=item.required_paper_id, name=item.name, what=item.what
+        )
+        for item in demand.items
+    )
+    forms.supplement_request(dossier, demand, stage, by=by, now=now)
+    event = SupplementAsked(
+        dossier.pk,
+        stage,
+        request.round,
+        tuple(item.name for item in demand.items),
+        demand.reason,
+        demand.legal_basis,
+    )
+    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
