@@ -13,11 +13,6 @@ class DossierEvent(Event):
     subject_kind: ClassVar[str] = "dossier"
     dossier_id: int
 
-    @property
-    def subject_id(self) -> str:
-        """The dossier's id."""
-        return str(self.dossier_id)
-
 
 @dataclass(frozen=True)
 class DossierReceived(DossierEvent):
@@ -25,7 +20,6 @@ class DossierReceived(DossierEvent):
 
     kind: ClassVar[str] = "dossier.received"
     code: str
-    procedure: str
     version_id: int
     channel: str
     receiving_unit_id: int

@@ -20,11 +20,6 @@ class TaskOpened(Event):
     unit_id: int
     due_at: str
 
-    @property
-    def subject_id(self) -> str:
-        """The task's id."""
-        return str(self.task_id)
-
 
 @dataclass(frozen=True)
 class TaskDone(Event):
@@ -40,11 +35,6 @@ class TaskDone(Event):
     opened_at: str
     due_at: str
 
-    @property
-    def subject_id(self) -> str:
-        """The task's id."""
-        return str(self.task_id)
-
 
 @dataclass(frozen=True)
 class TaskAssigned(Event):
@@ -57,7 +47,3 @@ class TaskAssigned(Event):
     officer_id: int
     officer: str
 
-    @property
-    def subject_id(self) -> str:
-        """The task's id."""
-        return str(self.task_id)
