@@ -28,6 +28,10 @@ class Session(NamedTuple):
             raise ValueError(text)
         return cls(opens, closes)
 
+    def __str__(self) -> str:
+        """Return '07:00-11:30'."""
+        return "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in self)
+
 
 def _pairs(text: str) -> list[list[str]]:
     return [part.strip().split(":") for part in text.split("-")]
