@@ -1,6 +1,5 @@
 """The register hands each unit the days it works, and tells the journal of every change."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,10 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def loaded() -> Iterator[None]:
+def loaded() -> None:
     """Load the years that come with the product."""
     actions.load_years(by=THE_SYSTEM, now=NOW)
-    yield
 
 
 def unit(code: str, parent: Unit | None = None) -> Unit:
