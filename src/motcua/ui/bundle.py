@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.templatetags.static import static
 
 ROOT = Path(__file__).resolve().parent / "static" / "ui"
@@ -80,10 +81,16 @@ def script(name: str) -> str:
     return "".join(f"{{\n{_read(ROOT / 'js' / f'{part}.js')}}}\n" for part in SCRIPTS[name])
 
 
-@cache
 def asset(kind: str, name: str) -> Asset:
     """Return the joined file of `kind` ("css" or "js"); raises KeyError for an unknown name."""
+    return _join(kind, name) if settings.DEBUG else _kept(kind, name)
+
+
+def _join(kind: str, name: str) -> Asset:
     text = (stylesheet(name) if kind == "css" else script(name)).encode()
     mark = hashlib.sha256(text).hexdigest()[:12]
     content_type = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}[kind]
     return Asset(f"{name}.{mark}.{kind}", content_type, text, gzip.compress(text, 9, mtime=0))
+
+
+_kept = cache(_join)

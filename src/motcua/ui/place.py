@@ -4,15 +4,16 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 
 @dataclass(frozen=True)
 class Place:
-    """Names and addresses of the Centre, as printed on its door."""
+    """Names and addresses of the Centre, as printed on its door; names are translated when shown."""
 
-    short_name: str = "Một cửa Nghệ An"
-    centre: str = "Trung tâm Phục vụ hành chính công"
-    province: str = "Tỉnh Nghệ An"
+    short_name: str = gettext_noop("Một cửa Nghệ An")
+    centre: str = gettext_noop("Trung tâm Phục vụ hành chính công")
+    province: str = gettext_noop("Tỉnh Nghệ An")
     address: str = "Số 16 đường Trường Thi, phường Trường Vinh"
     phone: str = "1022"
     feedback: str = "gopy.trungtam@nghean.example"

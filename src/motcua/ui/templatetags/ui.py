@@ -130,6 +130,16 @@ def act_form(
     return render_to_string("ui/_act_form.html", values, request=shown)
 
 
+@register.simple_tag
+def draft_mark(form_id: str) -> SafeString:
+    """Say when the draft of a form was kept; filled by `draft.js`."""
+    return format_html(
+        '<span class="draft" role="status" data-mc-draft="{}" data-kept="{}" data-failed="{}">'
+        "</span>",
+        form_id, _("Nháp đã lưu"), _("Chưa lưu được nháp, đang thử lại"),
+    )  # fmt: skip
+
+
 @register.inclusion_tag("ui/_field.html")
 def field(value: Field) -> Values:
     """Draw a field of any kind with its label, hint, error and source."""
