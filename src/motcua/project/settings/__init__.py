@@ -85,6 +85,8 @@ MOTCUA_SEAL_WITNESS_FILE = env.path(
     "Append-only list of seals kept outside the database; best on another machine.",
 )
 
+MOTCUA_QUARANTINE_FILE = HOME / "quarantine.json"
+
 # Database
 DATABASES: dict[str, dict[str, Any]] = {"default": database(MOTCUA_WEB_PROCESSES)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

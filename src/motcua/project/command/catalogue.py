@@ -1,0 +1,20 @@
+"""`catalogue import FILE`: read procedures in the national catalogue's shape."""
+
+import argparse
+from pathlib import Path
+
+from motcua.project import ground
+from motcua.project.refusal import function
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take `import` and the file."""
+    parser.add_argument("what", choices=("import",))
+    parser.add_argument("file", type=Path)
+
+
+def act(chosen: argparse.Namespace) -> int:
+    """Import and print what was understood and what was not."""
+    with ground.standing():
+        print(function("motcua.registers.catalogue.importer", "import_file")(chosen.file))
+    return 0

@@ -1,0 +1,37 @@
+"""Brings state folder and database to this release: safe to repeat, safe side by side."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zlib import crc32
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from motcua.project.state import folder
+
+_LOCK = crc32(b"motcua migrate")
+
+
+def migrate() -> None:
+    """Apply the migrations; of several callers one works and the others wait."""
+    with _alone():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static() -> None:
+    """Put the static files, under names that carry their hash, into the state folder."""
+    folder(settings.STATIC_ROOT)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+            cursor.execute("RESET statement_timeout; RESET lock_timeout")

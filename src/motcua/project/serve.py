@@ -1,0 +1,24 @@
+"""Configuration of gunicorn: threads, no access log of its own, figures shared by processes."""
+
+from typing import Any
+
+from django.conf import settings
+from prometheus_client import multiprocess
+
+bind = f"{settings.MOTCUA_LISTEN}:{settings.MOTCUA_PORT}"
+worker_class = "gthread"
+workers = settings.MOTCUA_WEB_PROCESSES
+threads = settings.MOTCUA_WEB_THREADS
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+control_socket_disable = True
+loglevel = "warning"
+errorlog = "-"
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget the gauges of a process that ended."""
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
