@@ -86,6 +86,8 @@ def _declare(
 
 
 def _show(value: Any) -> str:
+    if isinstance(value, SplitResult):
+        return value.geturl()
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     if isinstance(value, timedelta):

@@ -27,7 +27,7 @@ def is_given() -> bool:
 
 @contextmanager
 def _embedded() -> Iterator[Cluster]:
-    from motcua.project.settings.places import HOME
+    from motcua.project.places import HOME
 
     cluster = cluster_in(HOME)
     with using(cluster) as address:

@@ -10,6 +10,7 @@ from django.db import connection
 
 from motcua.project.state import folder
 
+_SOURCES = ["fonts.css"]  # joined by `ui.bundle`, which fills in the address of the fonts
 _LOCK = crc32(b"motcua migrate")
 
 
@@ -22,7 +23,7 @@ def migrate() -> None:
 def collect_static() -> None:
     """Put the static files, under names that carry their hash, into the state folder."""
     folder(settings.STATIC_ROOT)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=_SOURCES)
 
 
 @contextmanager

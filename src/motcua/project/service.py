@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 
@@ -20,8 +21,10 @@ from motcua.project.state import folder
 class Service:
     """Web, live and worker under one supervisor, and the embedded server's guard."""
 
-    def __init__(self, cluster: Cluster | None) -> None:
+    def __init__(self, cluster: Cluster | None, *, is_quiet: bool) -> None:
+        """Take the embedded server to guard; a quiet service logs to a file, not here."""
         self.cluster = cluster
+        self.log = folder(settings.MOTCUA_HOME / "run") / "service.log" if is_quiet else None
         self.stop = threading.Event()
         self.verdict = 0
         self.address = f"http://{settings.MOTCUA_LISTEN}:{settings.MOTCUA_PORT}"
@@ -32,7 +35,7 @@ class Service:
 
         connections.close_all()
         supervisor.stop_on_signals(self.stop)
-        supervisor.keep_up(_children(), self.stop, say=_say, rounds=_guard(self.cluster))
+        supervisor.keep_up(_children(self.log), self.stop, say=_say, rounds=_guard(self.cluster))
 
     def is_up(self, seconds: float = 60) -> bool:
         """Wait until the pages answer; False when the service stops before."""
@@ -49,6 +52,8 @@ class Service:
         """Say where the service answers, as soon as it does."""
         if self.is_up():
             print(f"\nmotcua answers at {self.address}  (stop with Ctrl-C)", flush=True)
+            if self.log:
+                print(f"its log: {self.log}", flush=True)
 
     def fail(self) -> None:
         """Remember that this run did not do what was asked."""
@@ -59,7 +64,7 @@ def _say(sentence: str) -> None:
     print(f"motcua: {sentence}", file=sys.stderr, flush=True)
 
 
-def _children() -> list[supervisor.Child]:
+def _children(log: Path | None) -> list[supervisor.Child]:
     measures = settings.MOTCUA_HOME / "run" / "figures"
     shutil.rmtree(measures, ignore_errors=True)
     shared = {
@@ -67,11 +72,10 @@ def _children() -> list[supervisor.Child]:
         "MOTCUA_HOME": str(settings.MOTCUA_HOME),
         "PROMETHEUS_MULTIPROC_DIR": str(folder(measures)),
     }
-    verbs = ["worker", "live", "web"]
-    if find_spec("motcua.foundation.live.asgi") is None:
-        verbs.remove("live")
+    needs = {"worker": "motcua.foundation.jobs.worker", "live": "motcua.foundation.live.asgi"}
+    verbs = [*(verb for verb, module in needs.items() if find_spec(module)), "web"]
     argv = [sys.executable, "-m", "motcua"]
-    return [supervisor.Child(verb, [*argv, verb], shared) for verb in verbs]
+    return [supervisor.Child(verb, [*argv, verb], shared, log) for verb in verbs]
 
 
 def _guard(cluster: Cluster | None) -> Callable[[], None]:

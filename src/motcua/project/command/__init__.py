@@ -54,5 +54,8 @@ def main(words: Sequence[str] | None = None) -> None:
     except (ImproperlyConfigured, CannotStart, NoOwner, Refused) as refusal:
         print(f"motcua: {refusal}", file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -24,7 +24,7 @@ def act(chosen: argparse.Namespace) -> int:
         prepare.migrate()
         if chosen.demo:
             _load_demo()
-        service = Service(cluster)
+        service = Service(cluster, is_quiet=chosen.story)
         if chosen.story:
             told = threading.Thread(target=_tell, args=(service, chosen.then_stop), daemon=True)
             told.start()

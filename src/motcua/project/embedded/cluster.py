@@ -80,7 +80,14 @@ def _alone(cluster: Cluster) -> Iterator[None]:
 
 
 def _control(cluster: Cluster, *arguments: str) -> bool:
-    argv = [cluster.programs / "pg_ctl", "-D", cluster.data, "-w", "-s", *arguments]
+    argv: list[str | Path] = [
+        cluster.programs / "pg_ctl",
+        "-D",
+        cluster.data,
+        "-w",
+        "-s",
+        *arguments,
+    ]
     with (cluster.place / "control.log").open("w") as out:
         return cluster.owner.run(argv, cwd=cluster.place, stdout=out, stderr=out).returncode == 0
 
@@ -88,7 +95,16 @@ def _control(cluster: Cluster, *arguments: str) -> bool:
 def _create(cluster: Cluster) -> None:
     draft = cluster.place / "data.new"
     shutil.rmtree(draft, ignore_errors=True)
-    argv = [cluster.programs / "initdb", "-D", draft, "-U", "postgres", "-A", "peer", "-k"]
+    argv: list[str | Path] = [
+        cluster.programs / "initdb",
+        "-D",
+        draft,
+        "-U",
+        "postgres",
+        "-A",
+        "peer",
+        "-k",
+    ]
     argv += ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     done = cluster.owner.run(argv, cwd=cluster.place, capture_output=True)
     if done.returncode:

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from motcua.project import env
+from motcua.project.places import HOME, ROOT
 from motcua.project.settings.apps import INSTALLED_APPS as INSTALLED_APPS
 from motcua.project.settings.apps import MIDDLEWARE as MIDDLEWARE
 from motcua.project.settings.apps import TEMPLATES as TEMPLATES
 from motcua.project.settings.database import database
 from motcua.project.settings.logs import logging
-from motcua.project.settings.places import HOME, ROOT
 from motcua.project.state import folder, secret_key
 
 BASE_DIR = ROOT

@@ -55,6 +55,7 @@ def database(processes: int) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **from_address(address),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
         "TEST": {"TEMPLATE": "template0"},
     }

@@ -36,6 +36,7 @@ def logging() -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
             "django.db.backends": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
             "procrastinate": {"level": "WARNING"},
         },
     }

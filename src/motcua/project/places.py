@@ -4,7 +4,7 @@ from pathlib import Path
 
 from motcua.project import env
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[3]
 HOME = env.path(
     "MOTCUA_HOME",
     Path("var").absolute(),
