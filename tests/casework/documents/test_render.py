@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from motcua.casework.documents.render import Rendered, render
-from motcua.casework.documents.rules.packs import NoSuchForm, Pack, packs
+from motcua.casework.documents.rules.packs import NoSuchForm, Pack, all_packs
 from motcua.casework.documents.rules.pieces import as_payload
 from tests.casework.documents import samples
 
@@ -16,7 +16,7 @@ from tests.casework.documents import samples
 def drawn(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
     return render(
         form.kind,
-        pack or packs()[-1],
+        pack or all_packs()[-1],
         as_payload(form),
         copy_number=copy_number,
         verify_url=samples.URL,
@@ -41,7 +41,7 @@ def squeezed(value: str) -> str:
 def every_form_of_every_pack() -> list[Any]:
     cases = []
     for form in samples.every_form():
-        for pack in packs():
+        for pack in all_packs():
             try:
                 pack.row(form.kind)
             except NoSuchForm:

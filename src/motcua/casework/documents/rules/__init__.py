@@ -1,1 +1,77 @@
 """What the official forms say, when each may be issued, and which pack is in force on a day."""
+
+from motcua.casework.documents.rules.forms import (
+    ApologyLetter,
+    ControlSlip,
+    ControlSlipRow,
+    FiledPaper,
+    Receipt,
+    RefusalNotice,
+    Register,
+    RegisterRow,
+    StopNotice,
+    SupplementRequest,
+)
+from motcua.casework.documents.rules.house_papers import (
+    FeeLine,
+    FeeReceipt,
+    HandoverList,
+    HandoverRow,
+    NoticePaper,
+    NoticeSheet,
+    ResultDocument,
+    ResultPart,
+)
+from motcua.casework.documents.rules.packs import (
+    FormKind,
+    FormRow,
+    NoSuchForm,
+    Pack,
+    all_packs,
+    pack_named,
+    pack_on,
+    template_of,
+)
+from motcua.casework.documents.rules.papers import PaperState, ResultState
+from motcua.casework.documents.rules.pieces import Letterhead, Party, Sheet, Signer, as_payload
+from motcua.casework.documents.rules.preconditions import CannotIssue, Form, Lack, lacks
+
+__all__ = [
+    "ApologyLetter",
+    "CannotIssue",
+    "ControlSlip",
+    "ControlSlipRow",
+    "FeeLine",
+    "FeeReceipt",
+    "FiledPaper",
+    "Form",
+    "FormKind",
+    "FormRow",
+    "HandoverList",
+    "HandoverRow",
+    "Lack",
+    "Letterhead",
+    "NoSuchForm",
+    "NoticePaper",
+    "NoticeSheet",
+    "Pack",
+    "PaperState",
+    "Party",
+    "Receipt",
+    "RefusalNotice",
+    "Register",
+    "RegisterRow",
+    "ResultDocument",
+    "ResultPart",
+    "ResultState",
+    "Sheet",
+    "Signer",
+    "StopNotice",
+    "SupplementRequest",
+    "all_packs",
+    "as_payload",
+    "lacks",
+    "pack_named",
+    "pack_on",
+    "template_of",
+]

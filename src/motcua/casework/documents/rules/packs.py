@@ -73,7 +73,7 @@ def pack_on(day: date) -> Pack:
 
     Basis: Circular 01/2018/TT-VPCP, annex; Circular 03/2025/TT-VPCP, annex I (setting)
     """
-    for pack in packs():
+    for pack in all_packs():
         if pack.covers(day):
             return pack
     raise NoSuchForm(day)
@@ -81,7 +81,7 @@ def pack_on(day: date) -> Pack:
 
 def pack_named(key: str) -> Pack:
     """Return the pack called `key` ("2018", "2025")."""
-    for pack in packs():
+    for pack in all_packs():
         if pack.key == key:
             return pack
     raise NoSuchForm(key)
@@ -93,7 +93,7 @@ def template_of(kind: FormKind, day: date) -> FormRow:
 
 
 @cache
-def packs() -> tuple[Pack, ...]:
+def all_packs() -> tuple[Pack, ...]:
     """Return all packs, oldest first."""
     table = tomllib.loads((PAPER / "packs.toml").read_text(encoding="utf-8"))
     return tuple(_pack(row, table["house"]) for row in table["packs"])

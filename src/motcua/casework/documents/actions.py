@@ -1,0 +1,174 @@
+"""The writers of this room: issue and print a form, bring a result from draft to issue."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.casework.documents.events import FormPrinted
+from motcua.casework.documents.models import FormIssue, Result
+from motcua.casework.documents.queries import draw
+from motcua.casework.documents.render import Rendered, template_version
+from motcua.casework.documents.rules.house_papers import NoticeSheet, ResultDocument
+from motcua.casework.documents.rules.packs import FormKind, pack_on
+from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.documents.rules.pieces import as_payload
+from motcua.casework.documents.rules.preconditions import CannotIssue, Form, lacks
+from motcua.casework.dossiers.numbers import next_number
+from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.rules import Actor
+from motcua.kit.clock import VIETNAM
+
+
+class CannotMoveResult(Exception):
+    """The result is not in the state this step starts from."""
+
+    def __init__(self, state: ResultState, wanted: ResultState) -> None:
+        super().__init__(f"{state} -> {wanted}")
+        self.state = state
+        self.wanted = wanted
+
+
+def issue_form(
+    kind: FormKind, dossier_id: int | None, form: Form, *, by: Actor, now: datetime
+) -> FormIssue:
+    """Store a form's data under the pack of the day; nothing is rendered here.
+
+    A form without a number takes the next of its unit's yearly series `n/HDHS`, so call this as
+    late in the act as possible. The act that calls records it. Raises CannotIssue, NoSuchForm.
+    """
+    missing = lacks(form)
+    if missing or kind is not form.kind:
+        raise CannotIssue(kind, missing)
+    pack = pack_on(now.astimezone(VIETNAM).date())
+    numbered = _numbered(form, pack.row(kind).symbol, now)
+    return FormIssue.objects.create(
+        kind=kind,
+        pack=pack.key,
+        dossier_id=dossier_id,
+        number=numbered.head.number,
+        data=as_payload(numbered),
+        verify_url=verify_url(numbered),
+        template_version=template_version(),
+        issued_at=now,
+        issued_by=by.label,
+    )
+
+
+def _numbered(form: Form, symbol: str, now: datetime) -> Form:
+    if form.head.number or not symbol:
+        return form
+    series = f"form:{symbol}:{form.head.unit_code}:{now.astimezone(VIETNAM).year}"
+    number = f"{next_number(series)}/{symbol}"
+    return replace(form, head=replace(form.head, number=number))
+
+
+def verify_url(form: Form) -> str:
+    """Return the public address a form's QR leads to; the receipt's carries its look-up key."""
+    base = settings.MOTCUA_PUBLIC_URL.rstrip("/")
+    if isinstance(form, NoticeSheet):
+        return f"{base}/procedures/{quote(form.code)}/"
+    code = getattr(form, "dossier_code", "")
+    if not code:
+        return f"{base}/track/"
+    key = getattr(form, "look_up_key", "")
+    return f"{base}/track/?{urlencode({'code': code} | ({'key': key} if key else {}))}"
+
+
+@transaction.atomic
+def print_form(issue_id: int, *, by: Actor, now: datetime, unit_id: int | None = None) -> Rendered:
+    """Render a form for paper: the first time the original, then "bản sao 1", "bản sao 2" …
+
+    Every print is counted and recorded. Rendering takes milliseconds, so the row is locked for
+    that long and two printers never make the same copy. Raises FormIssue.DoesNotExist.
+    """
+    issue = FormIssue.objects.select_for_update().get(pk=issue_id)
+    copy_number = issue.copies_printed
+    rendered = draw(issue, copy_number)
+    issue.copies_printed += 1
+    if copy_number == 0:
+        issue.sha256, issue.template_version = rendered.sha256, rendered.template_version
+    issue.save(update_fields=["copies_printed", "sha256", "template_version"])
+    record(_printed(issue, copy_number, rendered), by=by, at=now, unit_id=unit_id)
+    return rendered
+
+
+def _printed(issue: FormIssue, copy_number: int, rendered: Rendered) -> FormPrinted:
+    return FormPrinted(
+        form_id=issue.pk,
+        dossier_id=issue.dossier_id,
+        form=issue.kind,
+        number=issue.number,
+        copy_number=copy_number,
+        sha256=rendered.sha256,
+        template_version=rendered.template_version,
+    )
+
+
+def draft_result(
+    dossier_id: int, *, kind_code: str, title: str, body: Mapping[str, Any], now: datetime
+) -> Result:
+    """Write or rewrite the draft of a result; rewriting an approved one takes the approval away.
+
+    Raises CannotMoveResult once it is issued.
+    """
+    result = _result_in_force(dossier_id)
+    if result.state not in (ResultState.DRAFT, ResultState.APPROVED):
+        raise CannotMoveResult(ResultState(result.state), ResultState.DRAFT)
+    result.kind_code, result.title, result.body = kind_code, title, dict(body)
+    result.state, result.drafted_at = ResultState.DRAFT, now
+    result.signer_label, result.approved_at = "", None
+    result.save()
+    return result
+
+
+def approve_result(dossier_id: int, *, signer_label: str, now: datetime) -> Result:
+    """Approve the drafted result of a dossier. Raises CannotMoveResult when there is none."""
+    result = _result_in_force(dossier_id)
+    if result.pk is None or result.state != ResultState.DRAFT:
+        raise CannotMoveResult(ResultState(result.state), ResultState.APPROVED)
+    result.state, result.signer_label, result.approved_at = ResultState.APPROVED, signer_label, now
+    result.save()
+    return result
+
+
+def issue_result(
+    dossier_id: int, document: ResultDocument, *, kind_code: str, by: Actor, now: datetime
+) -> Result:
+    """Issue the result of a decided dossier as the numbered `document`, drafted before or not.
+
+    `document.head.number` is the whole label, `12/GPXD`. Raises CannotMoveResult, CannotIssue.
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
+    """
+    result = _result_in_force(dossier_id)
+    if result.state not in (ResultState.DRAFT, ResultState.APPROVED):
+        raise CannotMoveResult(ResultState(result.state), ResultState.ISSUED)
+    result.form = issue_form(FormKind.RESULT, dossier_id, document, by=by, now=now)
+    result.kind_code, result.title, result.number = kind_code, document.title, result.form.number
+    result.symbol = result.number.partition("/")[2]
+    result.signer_label = result.signer_label or document.signer.name
+    result.drafted_at, result.approved_at = result.drafted_at or now, result.approved_at or now
+    result.state, result.issued_at = ResultState.ISSUED, now
+    result.save()
+    return result
+
+
+def revoke_result(dossier_id: int, *, reason: str, now: datetime) -> Result:
+    """Revoke the issued result; its number stays used. Raises CannotMoveResult."""
+    result = _result_in_force(dossier_id)
+    if result.state != ResultState.ISSUED:
+        raise CannotMoveResult(ResultState(result.state), ResultState.REVOKED)
+    result.state, result.revoke_reason, result.revoked_at = ResultState.REVOKED, reason, now
+    result.save()
+    return result
+
+
+def _result_in_force(dossier_id: int) -> Result:
+    """Return the locked result in force, or a new draft not yet saved."""
+    in_force = Result.objects.select_for_update().exclude(state=ResultState.REVOKED)
+    found = in_force.filter(dossier_id=dossier_id).first()
+    return found or Result(dossier_id=dossier_id, state=ResultState.DRAFT)

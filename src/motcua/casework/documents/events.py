@@ -1,0 +1,21 @@
+"""What this room tells the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.foundation.journal.rules import Event
+
+
+@dataclass(frozen=True)
+class FormPrinted(Event):
+    """A form left the printer; `copy_number` 0 is the original, n the n-th reprint."""
+
+    kind: ClassVar[str] = "form.printed"
+    subject_kind: ClassVar[str] = "form"
+    form_id: int
+    dossier_id: int | None
+    form: str
+    number: str
+    copy_number: int
+    sha256: str
+    template_version: str

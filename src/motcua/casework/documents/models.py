@@ -1,0 +1,126 @@
+"""Forms that were issued, results, and the papers of a folder."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.casework.documents.rules.packs import FormKind
+from motcua.casework.documents.rules.papers import PaperState, ResultState
+
+
+def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(state.value, state.value) for state in states]
+
+
+# The register, a hand-over list and a notice sheet are about many dossiers, or none.
+OF_NO_SINGLE_DOSSIER = (FormKind.REGISTER, FormKind.HANDOVER_LIST, FormKind.NOTICE_SHEET)
+
+
+class FormIssue(models.Model):
+    """A form as it was issued: its data, never changed, and the templates it was first drawn by.
+
+    `sha256` is that of the original print, empty until it was printed. Reprints say "bản sao n".
+    """
+
+    kind = models.CharField(max_length=24, choices=_words(FormKind))
+    pack = models.CharField(max_length=8)
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+", null=True)
+    number = models.CharField(max_length=80, blank=True, default="")
+    data = models.JSONField()
+    verify_url = models.CharField(max_length=300)
+    template_version = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=200)
+    copies_printed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_form_belongs_to_its_dossier",
+                condition=Q(dossier__isnull=False) | Q(kind__in=OF_NO_SINGLE_DOSSIER),
+            ),
+            models.CheckConstraint(
+                name="a_printed_form_has_its_hash",
+                condition=Q(copies_printed=0, sha256="")
+                | (Q(copies_printed__gt=0) & ~Q(sha256="")),
+            ),
+        ]
+        indexes = [models.Index(name="forms_of_a_dossier", fields=["dossier", "id"])]
+
+
+class Result(models.Model):
+    """The outcome of a dossier: drafted, approved, numbered and issued, perhaps revoked.
+
+    `number` is the whole label, `12/GPXD`. `body` is the draft; the issued text is `form`.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    kind_code = models.CharField(max_length=60, blank=True, default="")
+    number = models.CharField(max_length=80, blank=True, default="")
+    symbol = models.CharField(max_length=60, blank=True, default="")
+    title = models.CharField(max_length=500)
+    body = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=_words(ResultState))
+    drafted_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    signer_label = models.CharField(max_length=200, blank=True, default="")
+    revoke_reason = models.CharField(max_length=500, blank=True, default="")
+    form = models.OneToOneField(FormIssue, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_approved_result_says_who_and_when",
+                condition=Q(state=ResultState.DRAFT)
+                | (Q(approved_at__isnull=False) & ~Q(signer_label="")),
+            ),
+            models.CheckConstraint(
+                name="an_issued_result_has_number_instant_and_form",
+                condition=Q(state__in=[ResultState.DRAFT, ResultState.APPROVED])
+                | (Q(issued_at__isnull=False, form__isnull=False) & ~Q(number="")),
+            ),
+            models.CheckConstraint(
+                name="a_revoked_result_says_why",
+                condition=~Q(state=ResultState.REVOKED)
+                | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),
+            ),
+            models.UniqueConstraint(
+                name="a_dossier_has_one_result_in_force",
+                fields=["dossier"],
+                condition=~Q(state=ResultState.REVOKED),
+            ),
+        ]
+        indexes = [models.Index(name="results_of_a_dossier", fields=["dossier", "id"])]
+
+
+class PaperItem(models.Model):
+    """One paper of the announced list in the folder of one dossier."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    required_paper = models.ForeignKey(
+        "catalogue.RequiredPaper", models.PROTECT, related_name="+", null=True
+    )
+    name = models.CharField(max_length=2000)
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=_words(PaperState))
+    note = models.CharField(max_length=500, blank=True, default="")
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_received_paper_says_when",
+                condition=~Q(state__in=[PaperState.RECEIVED, PaperState.RETURNED])
+                | Q(received_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_folder_holds_each_required_paper_once",
+                fields=["dossier", "required_paper"],
+            ),
+        ]
+        indexes = [models.Index(name="papers_of_a_dossier", fields=["dossier", "id"])]
