@@ -59,8 +59,10 @@ def release(held: Held, *, now: datetime) -> None:
     if dossier_id is None:
         return
     behind = Held.objects.filter(reader_id=reader_id, dossier_id=dossier_id).order_by("entry_id")
-    first = behind.values_list("pk", flat=True).first()
-    Held.objects.filter(pk=first, next_try_at=None).update(next_try_at=now)
+    first = behind.first()
+    if first and first.next_try_at is None:
+        first.next_try_at = now
+        first.save(update_fields=["next_try_at"])
 
 
 def try_again(held_id: int, *, now: datetime) -> None:

@@ -1,0 +1,10 @@
+"""The state of the queue, for readiness, figures and the administration."""
+
+from django.db.models import Count
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+
+def count_by_status() -> dict[str, int]:
+    """How many jobs are `todo`, `doing`, `failed` …; done ones only as long as they are kept."""
+    counted = ProcrastinateJob.objects.values_list("status").annotate(count=Count("id"))
+    return dict(counted.order_by("status"))
