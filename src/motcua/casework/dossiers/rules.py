@@ -92,9 +92,7 @@ ENDED = frozenset(
 )
 
 NEXT: dict[State, frozenset[State]] = {
-    State.SUBMITTED: frozenset(
-        {State.RECEIVED, State.TO_COMPLETE, State.REFUSED, State.WITHDRAWN}
-    ),
+    State.SUBMITTED: frozenset({State.RECEIVED, State.TO_COMPLETE, State.REFUSED, State.WITHDRAWN}),
     State.TO_COMPLETE: frozenset({State.RECEIVED, State.REFUSED, State.WITHDRAWN}),
     State.RECEIVED: frozenset({State.IN_PROCESS, State.WITHDRAWN, State.STOPPED, State.FINISHED}),
     State.IN_PROCESS: PAUSED | {State.FINISHED, State.WITHDRAWN, State.STOPPED},

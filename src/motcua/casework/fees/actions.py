@@ -56,9 +56,7 @@ def assess(dossier: Dossier, demands: Sequence[FeeDemand], *, at: datetime) -> i
         return 0
     FeeDemand.objects.bulk_create(demands)
     owed = [
-        rules.Owed(item.kind, item.amount_vnd)
-        for item in demands
-        if item.state == DemandState.OWED
+        rules.Owed(item.kind, item.amount_vnd) for item in demands if item.state == DemandState.OWED
     ]
     lines = rules.assessment(owed)
     if lines:
@@ -152,8 +150,5 @@ def _check_cancellation(receipt: CashReceipt, *, reason: str, by: Acting) -> Non
         raise CannotCancelReceipt("no_reason")
     if not may_cancel_receipt(by, receiving_unit_id=receipt.dossier.receiving_unit_id):
         raise CannotCancelReceipt("not_yours")
-    if not rules.may_cancel_receipt(
-        taken_by=receipt.cashier_id, cancelled_by=by.officer_id
-    ):
+    if not rules.may_cancel_receipt(taken_by=receipt.cashier_id, cancelled_by=by.officer_id):
         raise CannotCancelReceipt("same_person")
-

@@ -45,9 +45,7 @@ class CashReceipt(models.Model):
     cashier = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
     cashier_label = models.CharField(max_length=200)
     cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.ForeignKey(
-        "people.Officer", models.PROTECT, related_name="+", null=True
-    )
+    cancelled_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", null=True)
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
@@ -55,9 +53,7 @@ class CashReceipt(models.Model):
             models.UniqueConstraint(
                 name="a_receipt_number_is_used_once", fields=["book", "number"]
             ),
-            models.CheckConstraint(
-                name="a_receipt_is_for_money", condition=Q(amount_vnd__gt=0)
-            ),
+            models.CheckConstraint(name="a_receipt_is_for_money", condition=Q(amount_vnd__gt=0)),
             models.CheckConstraint(
                 name="a_receipt_is_cancelled_by_a_second_person",
                 condition=Q(cancelled_by__isnull=True) | ~Q(cancelled_by=F("cashier")),

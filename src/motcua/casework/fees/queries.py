@@ -39,8 +39,10 @@ class ReceiptRow:
 
 def demands_of(dossier_id: int) -> tuple[DemandRow, ...]:
     """Return what a dossier owes or owed, in the order of the rules."""
-    rows = FeeDemand.objects.filter(dossier_id=dossier_id).order_by("id").values_list(
-        "name", "kind", "quantity", "amount_vnd", "legal_source", "exemption", "state"
+    rows = (
+        FeeDemand.objects.filter(dossier_id=dossier_id)
+        .order_by("id")
+        .values_list("name", "kind", "quantity", "amount_vnd", "legal_source", "exemption", "state")
     )
     return tuple(DemandRow(*row[:6], DemandState(row[6])) for row in rows)
 

@@ -13,11 +13,11 @@ from motcua.casework.lifecycle.events import (
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.waiting import wait_for
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import Moved, complete
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.rules import Acting
 
 FORWARDED_BY_SUBMISSION = frozenset({Act.APPRAISE, Act.NOTIFY_DUTY, Act.PREPARE, Act.CHECK})
@@ -56,7 +56,7 @@ def appraise(
     task.opinion, task.assignee_id = opinion, by.officer_id
     task.save(update_fields=["opinion", "assignee"])
     event = DossierAppraised(task.dossier_id, opinion, is_eligible)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return task
 
 
@@ -79,7 +79,7 @@ def submit_for_approval(
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
     waited = wait_for(dossier, moved, by=by, now=now)
     event = DossierSubmitted(dossier.pk, task.name)
-    record(event, *moved.events, *waited, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events, *waited)
     return moved
 
 
@@ -99,7 +99,7 @@ def send_back(
     moved = complete(dossier, task, Outcome.BACK, at=now, by_label=by.actor.label)
     to = moved.opened[0].name if moved.opened else ""
     event = DossierSentBack(dossier.pk, task.name, to, reason)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events)
     return moved
 
 

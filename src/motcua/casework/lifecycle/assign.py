@@ -8,11 +8,11 @@ from django.db import transaction
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.events import TaskAssigned
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.queries import acting
 from motcua.registers.organisation.rules import Acting
 
@@ -43,7 +43,7 @@ def assign(
         assignee_id=officer.officer_id,
     )
     events = [_assigned(opened, officer) for opened in moved.opened]
-    record(*moved.events, *events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(*moved.events, *events)
     return moved
 
 
@@ -74,12 +74,10 @@ def reassign(
     return _give(task, officer, by=by, now=now, key=key)
 
 
-def _give(
-    task: Task, officer: Acting, *, by: Acting, now: datetime, key: UUID | None
-) -> Task:
+def _give(task: Task, officer: Acting, *, by: Acting, now: datetime, key: UUID | None) -> Task:
     task.assignee_id = officer.officer_id
     task.save(update_fields=["assignee"])
-    record(_assigned(task, officer), by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(_assigned(task, officer))
     return task
 
 

@@ -5,8 +5,8 @@ The stored due instant is never edited: it is what the clock says, written down.
 
 from datetime import datetime
 
+from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import ClockEvent, Dossier
-from motcua.casework.dossiers.queries import clock_of
 from motcua.casework.dossiers.rules import PAUSE_STATE, State, SuspensionReason
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.processes.models import Task
@@ -89,6 +89,4 @@ def _recompute(dossier: Dossier, event: ClockEvent) -> None:
     dossier.is_provisional = clock.is_provisional
     event.due_after = event.due_after or clock.due_at
     event.save()
-    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
-        dossier_due_at=clock.due_at
-    )
+    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(dossier_due_at=clock.due_at)

@@ -11,11 +11,11 @@ from motcua.casework.lifecycle.events import ConsultationAnswered, ConsultationA
 from motcua.casework.lifecycle.opening import open_dossier, open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.placement import step_due
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.rules import Acting, Role
 
 
@@ -46,9 +46,7 @@ def consult(
         raise CannotConsult("no_question")
     if question.unit_id == dossier.competent_unit_id:
         raise CannotConsult("asks_itself")
-    due_at = step_due(
-        question.unit_id, opened_at=now, working_minutes=question.working_minutes
-    )
+    due_at = step_due(question.unit_id, opened_at=now, working_minutes=question.working_minutes)
     task = Task.objects.create(
         dossier=dossier,
         node_key="consultation",
@@ -62,10 +60,8 @@ def consult(
         dossier_due_at=due_at,
         question=question.text,
     )
-    event = ConsultationAsked(
-        dossier.pk, task.pk, question.unit_id, question.text, iso(due_at)
-    )
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    event = ConsultationAsked(dossier.pk, task.pk, question.unit_id, question.text, iso(due_at))
+    Stamp(by, now, key).record(event)
     return task
 
 
@@ -91,5 +87,5 @@ def answer_consultation(
     outcome = Outcome.APPROVED if agrees else Outcome.REJECTED
     moved = complete(dossier, task, outcome, at=now, by_label=by.actor.label)
     event = ConsultationAnswered(dossier.pk, task.pk, answer, agrees)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events)
     return moved

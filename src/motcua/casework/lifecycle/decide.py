@@ -10,10 +10,10 @@ from motcua.casework.lifecycle.events import DossierApproved, DossierRejected
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
-from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
 
@@ -34,7 +34,7 @@ def approve(
     dossier, task = _decision(task_id, Verb.APPROVE, by, key)
     task.opinion = opinion
     event = DossierApproved(dossier.pk, task.name)
-    return _close(dossier, task, Outcome.APPROVED, event, by=by, now=now, key=key)
+    return _close(dossier, task, Outcome.APPROVED, event, Stamp(by, now, key))
 
 
 @transaction.atomic
@@ -51,29 +51,18 @@ def reject(
         raise CannotDecide("no_reason")
     task.opinion = reason
     event = DossierRejected(dossier.pk, task.name, reason)
-    return _close(dossier, task, Outcome.REJECTED, event, by=by, now=now, key=key)
+    return _close(dossier, task, Outcome.REJECTED, event, Stamp(by, now, key))
 
 
-def _decision(
-    task_id: int, verb: Verb, by: Acting, key: UUID | None
-) -> tuple[Dossier, Task]:
+def _decision(task_id: int, verb: Verb, by: Acting, key: UUID | None) -> tuple[Dossier, Task]:
     dossier, task = open_task(task_id, verb, by=by, key=key)
     if task.act != Act.APPROVE:
         raise CannotDecide("not_a_decision", act=task.act)
     return dossier, task
 
 
-def _close(
-    dossier: Dossier,
-    task: Task,
-    outcome: Outcome,
-    event: Event,
-    *,
-    by: Acting,
-    now: datetime,
-    key: UUID | None,
-) -> Moved:
-    task.assignee_id = by.officer_id
-    moved = complete(dossier, task, outcome, at=now, by_label=by.actor.label)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+def _close(dossier: Dossier, task: Task, outcome: Outcome, event: Event, stamp: Stamp) -> Moved:
+    task.assignee_id = stamp.by.officer_id
+    moved = complete(dossier, task, outcome, at=stamp.now, by_label=stamp.by.actor.label)
+    stamp.record(event, *moved.events)
     return moved

@@ -11,10 +11,10 @@ from motcua.casework.lifecycle.events import DossierExtended, ExtensionProposed
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.placement import unit_above
 from motcua.casework.processes.rules import Act, TaskState
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.rules import Acting, Role
 
 
@@ -53,7 +53,7 @@ def propose_extension(
         opinion=reason,
     )
     event = ExtensionProposed(dossier.pk, clockwork.iso(due_at), reason)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return task
 
 
@@ -76,14 +76,14 @@ def extend(
     _check(dossier, due_at, reason)
     before = dossier.due_at
     clockwork.extend(dossier, due_at, reason="apology", actor_label=by.actor.label, at=now)
-    Task.objects.filter(
-        dossier=dossier, act=Act.APPROVE_EXTENSION, state=TaskState.OPEN
-    ).update(state=TaskState.DONE, closed_at=now, closed_by=by.actor.label)
-    forms.apology(dossier, before, reason, by=by, now=now)
+    Task.objects.filter(dossier=dossier, act=Act.APPROVE_EXTENSION, state=TaskState.OPEN).update(
+        state=TaskState.DONE, closed_at=now, closed_by=by.actor.label
+    )
+    forms.apology(dossier, before, reason, Stamp(by, now, key))
     event = DossierExtended(
         dossier.pk, clockwork.iso(before), clockwork.iso(dossier.due_at), reason
     )
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier
 
 

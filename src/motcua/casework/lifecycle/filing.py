@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules import PaperState
@@ -12,9 +12,8 @@ from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.kit.ids import look_up_key
 from motcua.kit.text import fold
 from motcua.registers.catalogue.rules import Channel
-from motcua.registers.organisation.rules import Acting
 from motcua.registers.people.actions import remember_applicant
-from motcua.registers.people.rules import ApplicantKind
+from motcua.registers.people.rules import ApplicantFacts, ApplicantKind
 
 
 class CannotFile(CannotAct):
@@ -29,7 +28,7 @@ class PartyGiven:
     full_name: str
     kind: ApplicantKind = ApplicantKind.PERSON
     identity_number: str = ""
-    birth_on: str = ""
+    birth_on: date | None = None
     sex: str = ""
     phone: str = ""
     email: str = ""
@@ -83,20 +82,16 @@ class Filing:
     def filer(self) -> PartyGiven:
         """Return who stands at the counter: the representative, the filer, else the owner."""
         by_role = {party.role: party for party in self.parties}
-        return (
-            by_role.get(PartyRole.REPRESENTATIVE)
-            or by_role.get(PartyRole.FILER)
-            or self.owner()
-        )
+        return by_role.get(PartyRole.REPRESENTATIVE) or by_role.get(PartyRole.FILER) or self.owner()
 
 
-def file(filing: Filing, *, state: State, by: Acting, now: datetime) -> Dossier:
+def file(filing: Filing, *, state: State, now: datetime) -> Dossier:
     """Write the dossier with its parties and papers, still without a code.
 
     Raises `CannotFile`. Limit and clock are set by reception.
     """
     owner, filer = filing.owner(), filing.filer()
-    people = {party: remember_applicant(party_facts(party), now=now) for party in filing.parties}
+    people = {party: remember_applicant(_facts(party), now=now) for party in filing.parties}
     dossier = Dossier.objects.create(
         version_id=filing.version_id,
         case_id=filing.case_id,
@@ -121,6 +116,20 @@ def file(filing: Filing, *, state: State, by: Acting, now: datetime) -> Dossier:
     _write_parties(dossier, people)
     _write_papers(dossier, filing.papers, now)
     return dossier
+
+
+def _facts(party: PartyGiven) -> ApplicantFacts:
+    return ApplicantFacts(
+        kind=party.kind,
+        full_name=party.full_name,
+        identity_number=party.identity_number,
+        birth_on=party.birth_on,
+        sex=party.sex,
+        phone=party.phone,
+        email=party.email,
+        address_line=party.address,
+        commune_code=party.commune_code,
+    )
 
 
 def _write_parties(dossier: Dossier, people: dict[PartyGiven, int]) -> None:

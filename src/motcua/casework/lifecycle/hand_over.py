@@ -14,10 +14,11 @@ from motcua.casework.lifecycle.opening import standing_of
 from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import CannotAct, NotNow, NotYours
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
-from motcua.foundation.journal.actions import claim, record
+from motcua.foundation.journal.actions import claim
 from motcua.foundation.journal.rules import Event
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
@@ -64,7 +65,7 @@ def hand_over(
     events = [
         DossierHandedOver(d.pk, handover.number, by.unit_id, handover.to_unit_id) for d in dossiers
     ]
-    record(*events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(*events)
     return handover
 
 
@@ -100,7 +101,7 @@ def acknowledge(
             events += take_on(dossiers[item.dossier_id], by_label=by.actor.label, now=now)
     handover.closed_at, handover.closed_by = now, by.actor.label
     handover.save(update_fields=["closed_at", "closed_by"])
-    record(*events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(*events)
     return handover
 
 
@@ -115,9 +116,7 @@ def take_on(dossier: Dossier, *, by_label: str, now: datetime) -> tuple[Event, .
 def _locked(dossier_ids: Sequence[int]) -> list[Dossier]:
     """Lock in the order of ids, so that two batches never wait for each other."""
     return list(
-        Dossier.objects.select_for_update(of=("self",))
-        .filter(pk__in=dossier_ids)
-        .order_by("id")
+        Dossier.objects.select_for_update(of=("self",)).filter(pk__in=dossier_ids).order_by("id")
     )
 
 

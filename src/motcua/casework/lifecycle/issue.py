@@ -15,10 +15,10 @@ from motcua.casework.lifecycle.events import ResultAtCentre, ResultIssued, Resul
 from motcua.casework.lifecycle.opening import open_dossier, open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
-from motcua.foundation.journal.actions import record
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
@@ -73,16 +73,15 @@ def number_and_issue(
     year = now.astimezone(VIETNAM).year
     number = f"{next_number(f'result:{by.unit_code}/{year}')}/{outgoing.symbol}"
     is_refusal = decision.outcome == Outcome.REJECTED
-    result = forms.result(dossier, decision, outgoing, number, by=by, now=now)
+    stamp = Stamp(by, now, key)
+    result = forms.result(dossier, decision, outgoing.title, outgoing.abstract, number, stamp)
     event = ResultIssued(dossier.pk, number, outgoing.title, is_refusal)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events)
     return result
 
 
 @transaction.atomic
-def receive_result(
-    task_id: int, *, by: Acting, now: datetime, key: UUID | None = None
-) -> Dossier:
+def receive_result(task_id: int, *, by: Acting, now: datetime, key: UUID | None = None) -> Dossier:
     """The Centre takes the result in and may return it.
 
     Raises `CannotIssue`, `TaskTaken`, `NotYours`, `NotNow`.
@@ -96,7 +95,7 @@ def receive_result(
     dossier.save(update_fields=["delivery_state"])
     number = Result.objects.filter(dossier=dossier).values_list("number", flat=True).last() or ""
     event = ResultAtCentre(dossier.pk, number)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events)
     return dossier
 
 
@@ -111,9 +110,7 @@ def return_result(
     """
     dossier = open_dossier(dossier_id, Verb.RETURN, by=by, key=key)
     _check_handing(dossier, handing)
-    Delivery.objects.create(
-        dossier=dossier, at=now, officer_label=by.actor.label, **vars(handing)
-    )
+    Delivery.objects.create(dossier=dossier, at=now, officer_label=by.actor.label, **vars(handing))
     dossier.state, dossier.returned_at = State.RETURNED, now
     dossier.delivery_state = DeliveryState.HANDED_OVER
     dossier.save(update_fields=["state", "returned_at", "delivery_state"])
@@ -124,7 +121,7 @@ def return_result(
         else ()
     )
     event = ResultReturned(dossier.pk, handing.method, handing.is_proxy)
-    record(event, *moved, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved)
     return dossier
 
 

@@ -10,7 +10,7 @@ from motcua.casework.lifecycle.events import ApplicantNotified
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
-from motcua.foundation.journal.actions import record
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.registers.organisation.rules import Acting
 
 
@@ -32,5 +32,5 @@ def notify(
         raise CannotNotify("no_text")
     Notice.objects.create(dossier=dossier, kind="by_officer", text=text, at=now)
     event = ApplicantNotified(dossier.pk, text)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier

@@ -38,9 +38,7 @@ def open_dossier(dossier_id: int, verb: Verb, *, by: Acting, key: UUID | None) -
     return dossier
 
 
-def open_task(
-    task_id: int, verb: Verb, *, by: Acting, key: UUID | None
-) -> tuple[Dossier, Task]:
+def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tuple[Dossier, Task]:
     """Claim the key, lock the task's dossier and check that the task is still the actor's.
 
     The dossier's row is the one lock of all its tasks, so two officers never decide the same one.

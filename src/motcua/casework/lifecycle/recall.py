@@ -11,10 +11,10 @@ from motcua.casework.lifecycle.events import StepRecalled
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.casework.processes.runtime import Moved, go_back
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.rules import Acting
 
 BEYOND_RECALL = frozenset({Act.ISSUE, Act.RECEIVE_RESULT, Act.RETURN, Act.HAND_OVER})
@@ -42,7 +42,7 @@ def recall(
     moved = go_back(dossier, last.node_key, at=now)
     to = moved.opened[0].name if moved.opened else ""
     event = StepRecalled(dossier.pk, last.name, to, reason)
-    record(event, *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved.events)
     return moved
 
 

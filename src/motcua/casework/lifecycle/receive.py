@@ -11,6 +11,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import FinancialState, State
 from motcua.casework.fees.actions import assess, write_receipt
+from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
@@ -19,9 +20,10 @@ from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.permissions import has_standing
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
 from motcua.casework.lifecycle.rules import Standing, Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.graphs import active_definition
 from motcua.casework.processes.runtime import Moved, begin
-from motcua.foundation.journal.actions import claim, record
+from motcua.foundation.journal.actions import claim
 from motcua.kit.clock import VIETNAM
 from motcua.registers.catalogue.queries.content import Content, content_of
 from motcua.registers.catalogue.queries.reception import reception_blockers
@@ -60,8 +62,8 @@ def receive(
         claim(key, by=by.actor)
     _check_place(filing, by)
     content = _check_lawful(filing, now)
-    dossier = file(filing, state=State.RECEIVED, by=by, now=now)
-    return _begin(dossier, filing, content, by=by, now=now, key=key, takes_cash=takes_cash)
+    dossier = file(filing, state=State.RECEIVED, now=now)
+    return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=takes_cash)
 
 
 @transaction.atomic
@@ -76,36 +78,36 @@ def receive_filed(
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
     content = _check_lawful(filing, now)
     dossier.state = State.RECEIVED
-    return _begin(dossier, filing, content, by=by, now=now, key=key, takes_cash=False)
+    return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=False)
 
 
 def _begin(
-    dossier: Dossier,
-    filing: Filing,
-    content: Content,
-    *,
-    by: Acting,
-    now: datetime,
-    key: UUID | None,
-    takes_cash: bool,
+    dossier: Dossier, filing: Filing, content: Content, stamp: Stamp, *, takes_cash: bool
 ) -> Received:
-    dossier.received_at = now
+    dossier.received_at = stamp.now
     clockwork.start(dossier, content, filing)
-    moved = _start_process(dossier, filing, by, now)
-    owed = assess(dossier, charging.demands(dossier, content, filing, now), at=now)
-    paid = write_receipt(dossier, payer_name=filing.filer().full_name, by=by, at=now) if (
-        takes_cash and owed
-    ) else None
+    moved = _start_process(dossier, filing, stamp)
+    owed = assess(dossier, charging.demands(dossier, content, filing, stamp.now), at=stamp.now)
+    paid = _take_cash(dossier, filing, stamp) if owed and takes_cash else None
     dossier.financial_state = _financial_state(owed, paid)
     dossier.code = dossier.code or assign_code(
-        dossier.pk, unit_code=filing.competent_unit_code, at=now
+        dossier.pk, unit_code=filing.competent_unit_code, at=stamp.now
     )
     dossier.save()
-    forms.receipt(dossier, filing, content, by=by, now=now)
-    record(
-        _received(dossier, filing), *moved.events, by=by.actor, at=now, unit_id=by.unit_id, key=key
-    )
+    forms.receipt(dossier, filing, content, stamp)
+    stamp.record(_received(dossier, filing), *moved.events, *_cash_events(paid))
     return Received(dossier, paid)
+
+
+def _take_cash(dossier: Dossier, filing: Filing, stamp: Stamp) -> CashReceipt:
+    payer = filing.filer().full_name
+    return write_receipt(dossier, payer_name=payer, by=stamp.by, at=stamp.now)
+
+
+def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
+    if paid is None:
+        return ()
+    return (CashTaken(paid.dossier_id, f"{paid.book}/{paid.number}", paid.amount_vnd),)
 
 
 def _check_place(filing: Filing, by: Acting) -> None:
@@ -120,16 +122,14 @@ def _check_place(filing: Filing, by: Acting) -> None:
 
 
 def _check_lawful(filing: Filing, now: datetime) -> Content:
-    """Only an announced, approved, active procedure with all its papers is received (R-16, R-47)."""
+    """Only an announced, approved, active procedure with all its papers (R-16, R-47)."""
     day = now.astimezone(VIETNAM).date()
     blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)
     content = content_of(filing.version_id, VersionState.PUBLISHED)
     missing = tuple(paper.name for paper in _missing(content, filing))
     foreign = _not_on_the_list(content, filing)
     if blockers or missing or foreign:
-        raise CannotReceive(
-            "not_complete", blockers=blockers, missing=missing, foreign=foreign
-        )
+        raise CannotReceive("not_complete", blockers=blockers, missing=missing, foreign=foreign)
     return content
 
 
@@ -151,11 +151,11 @@ def _not_on_the_list(content: Content, filing: Filing) -> tuple[str, ...]:
     return tuple(paper.name for paper in filing.papers if paper.required_paper_id not in known)
 
 
-def _start_process(dossier: Dossier, filing: Filing, by: Acting, now: datetime) -> Moved:
+def _start_process(dossier: Dossier, filing: Filing, stamp: Stamp) -> Moved:
     definition_id = active_definition(filing.version_id, filing.case_id)
     if definition_id is None:
         raise CannotReceive("no_process", blockers=(), missing=(), foreign=())
-    return begin(dossier, definition_id, facts={}, at=now, assignee_id=by.officer_id)
+    return begin(dossier, definition_id, facts={}, at=stamp.now, assignee_id=stamp.by.officer_id)
 
 
 def _financial_state(owed: int, paid: CashReceipt | None) -> FinancialState:

@@ -1,4 +1,4 @@
-"""Why an act was refused: facts for the door, which writes the sentence in the reader's language."""
+"""Why an act was refused: facts for the door, which writes the sentence."""
 
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.rules import Verb

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.events import DossierRefused
@@ -13,7 +14,8 @@ from motcua.casework.lifecycle.filing import Filing, file
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
-from motcua.foundation.journal.actions import claim, record
+from motcua.casework.lifecycle.stamp import Stamp
+from motcua.foundation.journal.actions import claim
 from motcua.registers.organisation.rules import Acting
 
 
@@ -31,7 +33,7 @@ def refuse(
     Basis: Decree 61/2018, art. 17 (form 03 with reasons; mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.REFUSE, by=by, key=key)
-    return _refused(dossier, reason, by, now, key)
+    return _refused(dossier, reason, Stamp(by, now, key))
 
 
 @transaction.atomic
@@ -45,17 +47,16 @@ def refuse_at_counter(
     """
     if key is not None:
         claim(key, by=by.actor)
-    dossier = file(filing, state=State.SUBMITTED, by=by, now=now)
-    return _refused(dossier, reason, by, now, key)
+    dossier = file(filing, state=State.SUBMITTED, now=now)
+    dossier.code = assign_code(dossier.pk, unit_code=filing.competent_unit_code, at=now)
+    return _refused(dossier, reason, Stamp(by, now, key))
 
 
-def _refused(
-    dossier: Dossier, reason: str, by: Acting, now: datetime, key: UUID | None
-) -> Dossier:
+def _refused(dossier: Dossier, reason: str, stamp: Stamp) -> Dossier:
     if not reason.strip():
         raise CannotRefuse("no_reason")
     dossier.state = State.REFUSED
     dossier.save(update_fields=["state"])
-    forms.refusal(dossier, reason, by=by, now=now)
-    record(DossierRefused(dossier.pk, reason), by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    forms.refusal(dossier, reason, stamp)
+    stamp.record(DossierRefused(dossier.pk, reason))
     return dossier

@@ -73,9 +73,7 @@ _ANYBODY_OPEN = OPEN | {State.FINISHED}
 
 ACTS: dict[Verb, ActRule] = {
     Verb.RECEIVE: ActRule(_DESK, Place.RECEIVING, BEFORE_RECEPTION),
-    Verb.REFUSE: ActRule(
-        frozenset({Role.RECEPTION_OFFICER}), Place.RECEIVING, BEFORE_RECEPTION
-    ),
+    Verb.REFUSE: ActRule(frozenset({Role.RECEPTION_OFFICER}), Place.RECEIVING, BEFORE_RECEPTION),
     Verb.ASK_BEFORE_RECEPTION: ActRule(_DESK, Place.RECEIVING, BEFORE_RECEPTION),
     Verb.ASK_SUPPLEMENT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
     Verb.RECEIVE_SUPPLEMENT: ActRule(

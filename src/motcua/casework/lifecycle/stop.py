@@ -12,10 +12,10 @@ from motcua.casework.lifecycle.events import DossierStopped, DossierWithdrawn
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import cancel_all
-from motcua.foundation.journal.actions import record
 from motcua.registers.organisation.rules import Acting
 
 
@@ -48,9 +48,9 @@ def stop(
     if _is_decided(dossier):
         raise CannotStop("already_decided")
     _end(dossier, State.STOPPED, now)
-    forms.stop_notice(dossier, reason, legal_basis, by=by, now=now)
+    forms.stop_notice(dossier, reason, legal_basis, Stamp(by, now, key))
     event = DossierStopped(dossier.pk, reason, legal_basis)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier
 
 
@@ -68,7 +68,7 @@ def withdraw(
         raise CannotWithdraw("no_reason")
     _end(dossier, State.WITHDRAWN, now)
     event = DossierWithdrawn(dossier.pk, reason)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier
 
 

@@ -1,6 +1,5 @@
 """Ask for what is missing: before reception, or in appraisal with the clock stopped."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,32 +16,14 @@ from motcua.casework.lifecycle.filing import Filing, file
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL, Verb
-from motcua.foundation.journal.actions import claim, record
+from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.supplying import Demand
+from motcua.foundation.journal.actions import claim
 from motcua.registers.organisation.rules import Acting
 
 
 class CannotAskSupplement(CannotAct):
     """No item, no reason, or a further round without legal basis and approver."""
-
-
-@dataclass(frozen=True)
-class Lacking:
-    """One thing to bring: the paper of the list and what is wrong with it."""
-
-    name: str
-    what: str
-    required_paper_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Demand:
-    """A request for papers, all at once. `approver` signs a further round in appraisal."""
-
-    items: tuple[Lacking, ...]
-    reason: str
-    legal_basis: str = ""
-    approver: str = ""
-    answer_by: datetime | None = None
 
 
 @transaction.atomic
@@ -57,9 +38,9 @@ def ask_before_reception(
     if key is not None:
         claim(key, by=by.actor)
     _check(demand, rounds_before=0)
-    dossier = file(filing, state=State.TO_COMPLETE, by=by, now=now)
+    dossier = file(filing, state=State.TO_COMPLETE, now=now)
     dossier.code = assign_code(dossier.pk, unit_code=filing.competent_unit_code, at=now)
-    _ask(dossier, demand, stage="reception", by=by, now=now, key=key)
+    _ask(dossier, demand, "reception", Stamp(by, now, key))
     return dossier
 
 
@@ -84,7 +65,7 @@ def ask_supplement(
     )
     dossier.supplement_rounds += 1
     dossier.save(update_fields=["supplement_rounds"])
-    _ask(dossier, demand, stage="appraisal", by=by, now=now, key=key)
+    _ask(dossier, demand, "appraisal", Stamp(by, now, key))
     return dossier
 
 
@@ -117,7 +98,7 @@ def receive_supplement(
     before, after = clockwork.resume(dossier, actor_label=by.actor.label, at=now)
     names = tuple(item.name for item in items)
     event = SupplementReceived(dossier.pk, names, before, after)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier
 
 
@@ -131,9 +112,7 @@ def _check(demand: Demand, *, rounds_before: int) -> None:
         raise CannotAskSupplement("second_round", rounds=rounds_before)
 
 
-def _ask(
-    dossier: Dossier, demand: Demand, *, stage: str, by: Acting, now: datetime, key: UUID | None
-) -> None:
+def _ask(dossier: Dossier, demand: Demand, stage: str, stamp: Stamp) -> None:
     request = SupplementRequest.objects.create(
         dossier=dossier,
         stage=stage,
@@ -141,8 +120,8 @@ def _ask(
         reason=demand.reason,
         legal_basis=demand.legal_basis,
         approver=demand.approver,
-        requested_at=now,
-        requested_by=by.actor.label,
+        requested_at=stamp.now,
+        requested_by=stamp.by.actor.label,
         answer_by=demand.answer_by,
     )
     SupplementItem.objects.bulk_create(
@@ -151,7 +130,7 @@ def _ask(
         )
         for item in demand.items
     )
-    forms.supplement_request(dossier, demand, stage, by=by, now=now)
+    forms.supplement_request(dossier, demand, stage, stamp)
     event = SupplementAsked(
         dossier.pk,
         stage,
@@ -160,4 +139,4 @@ def _ask(
         demand.reason,
         demand.legal_basis,
     )
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    stamp.record(event)

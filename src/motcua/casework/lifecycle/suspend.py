@@ -12,9 +12,9 @@ from motcua.casework.lifecycle.events import ClockResumed, ClockSuspended
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.runtime import deliver
 from motcua.engine.process.state import CannotMove
-from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
 
@@ -46,7 +46,7 @@ def suspend(
     before = clockwork.iso(dossier.due_at)
     clockwork.pause(dossier, reason, legal_basis=legal_basis, actor_label=by.actor.label, at=now)
     event = ClockSuspended(dossier.pk, reason, legal_basis, before)
-    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event)
     return dossier
 
 
@@ -67,7 +67,7 @@ def resume(
     before, after = clockwork.resume(dossier, actor_label=by.actor.label, at=now)
     moved = _go_on(dossier, waited, now)
     event = ClockResumed(dossier.pk, proof, before, after)
-    record(event, *moved, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    Stamp(by, now, key).record(event, *moved)
     return dossier
 
 

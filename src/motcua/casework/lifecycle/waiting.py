@@ -26,7 +26,5 @@ def wait_for(dossier: Dossier, moved: Moved, *, by: Acting, now: datetime) -> tu
     if not reasons:
         return ()
     before = clockwork.iso(dossier.due_at)
-    clockwork.pause(
-        dossier, reasons[0], legal_basis="", actor_label=by.actor.label, at=now
-    )
+    clockwork.pause(dossier, reasons[0], legal_basis="", actor_label=by.actor.label, at=now)
     return (ClockSuspended(dossier.pk, reasons[0], "", before),)

@@ -46,4 +46,3 @@ class TaskAssigned(Event):
     dossier_id: int
     officer_id: int
     officer: str
-

@@ -13,9 +13,7 @@ class ProcessDefinition(models.Model):
     """
 
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
-    case = models.ForeignKey(
-        "catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True
-    )
+    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True)
     number = models.PositiveSmallIntegerField()
     bpmn = models.TextField()
     graph = models.JSONField()
@@ -58,9 +56,7 @@ class Task(models.Model):
     act = models.CharField(max_length=32)
     role = models.CharField(max_length=32)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    assignee = models.ForeignKey(
-        "people.Officer", models.PROTECT, related_name="+", null=True
-    )
+    assignee = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", null=True)
     state = models.CharField(
         max_length=12, choices=[(s, s) for s in TaskState], default=TaskState.OPEN
     )

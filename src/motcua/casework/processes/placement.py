@@ -18,16 +18,12 @@ def units_of(dossier: Dossier, graph: Graph) -> Units:
         for task in graph.tasks()
         if task.unit_kind and task.unit_kind not in {kind.value for kind in UnitKind}
     }
-    level, parent_id = Unit.objects.values_list("level", "parent_id").get(
-        pk=dossier.competent_unit_id
-    )
+    above = unit_above(dossier.competent_unit_id)
     by_code = tuple(Unit.objects.filter(code__in=named).values_list("code", "id")) if named else ()
     return Units(
         centre=dossier.receiving_unit_id,
         division=dossier.competent_unit_id,
-        unit=parent_id
-        if level == Level.DIVISION and parent_id
-        else dossier.competent_unit_id,
+        unit=above,
         by_code=by_code,
     )
 
@@ -37,3 +33,9 @@ def step_due(unit_id: int, *, opened_at: datetime, working_minutes: int | None) 
     if not working_minutes:
         return None
     return add_working_minutes(calendar_of(unit_id), opened_at, working_minutes)
+
+
+def unit_above(unit_id: int) -> int:
+    """Return the department of a division, or the unit itself; one statement."""
+    level, parent_id = Unit.objects.values_list("level", "parent_id").get(pk=unit_id)
+    return parent_id if level == Level.DIVISION and parent_id else unit_id

@@ -16,11 +16,13 @@ from motcua.engine.process.game import advance, start
 from motcua.engine.process.model import Graph
 from motcua.engine.process.state import (
     Back,
-    Event as Push,
     MessageArrived,
     Move,
     Opened,
     TaskCompleted,
+)
+from motcua.engine.process.state import (
+    Event as Push,
 )
 from motcua.foundation.journal.rules import Event
 
@@ -84,9 +86,7 @@ def complete(
     done = _done(task)
     if task.token is None:
         return Moved(events=(done,))
-    moved = push(
-        dossier, TaskCompleted(task.token, outcome), at=at, assignee_id=assignee_id
-    )
+    moved = push(dossier, TaskCompleted(task.token, outcome), at=at, assignee_id=assignee_id)
     return Moved(moved.opened, moved.waits, moved.is_finished, (done, *moved.events))
 
 

@@ -45,8 +45,6 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="an_act_is_notified_once", fields=["entry_id", "kind"]
-            ),
+            models.UniqueConstraint(name="an_act_is_notified_once", fields=["entry_id", "kind"]),
         ]
         indexes = [models.Index(name="notices_of_a_dossier", fields=["dossier", "id"])]

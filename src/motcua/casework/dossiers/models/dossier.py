@@ -34,7 +34,8 @@ class Dossier(models.Model):
     first one, against which lateness is judged.
     """
 
-    code = models.CharField(max_length=48, unique=True, null=True)
+    # Null only inside the act of filing: the number is taken last.
+    code = models.CharField(max_length=48, unique=True, null=True)  # noqa: DJ001
     external_code = models.CharField(max_length=64, blank=True, default="")
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+")
@@ -130,7 +131,7 @@ class Dossier(models.Model):
 
 
 class Party(models.Model):
-    """A party as he stood when the dossier was filed; later changes of the person do not reach it."""
+    """A party as he stood at filing; later changes of the person do not reach it."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parties")
     role = models.CharField(max_length=16, choices=[(r, r) for r in PartyRole])

@@ -1,0 +1,181 @@
+"""The official form that each act gives, filled from what the act has just written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from motcua.casework.documents.actions import issue_form, issue_result
+from motcua.casework.documents.models import FormIssue, Result
+from motcua.casework.documents.rules.forms import (
+    ApologyLetter,
+    FiledPaper,
+    Receipt,
+    RefusalNotice,
+    StopNotice,
+    SupplementRequest,
+)
+from motcua.casework.documents.rules.house_papers import ResultDocument, ResultPart
+from motcua.casework.documents.rules.packs import FormKind
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle import wording
+from motcua.casework.lifecycle.filing import Filing
+from motcua.casework.lifecycle.headed import Headed, headed, of_filing
+from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.supplying import Demand
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Outcome
+from motcua.registers.catalogue.queries.content import Content
+
+
+def receipt(dossier: Dossier, filing: Filing, content: Content, stamp: Stamp) -> FormIssue:
+    """Form 01: what was filed, until when the State answers, and the look-up key.
+
+    Basis: Circular 01/2018 and 03/2025/TT-VPCP, form 01 (mem-hi).
+    """
+    paper = headed(dossier, stamp, filer=of_filing(filing.filer()))
+    form = Receipt(
+        head=paper.head,
+        dossier_code=str(dossier.code),
+        filer=paper.filer,
+        request=paper.procedure,
+        procedure_code=paper.procedure_code,
+        settling_unit=paper.competent,
+        papers=_filed(filing, content),
+        sets=dossier.set_count,
+        limit_text=wording.limit(dossier.limit_unit, dossier.limit_amount),
+        received_at=stamp.now,
+        due_at=dossier.due_at,
+        return_place=paper.return_place,
+        filed_by=paper.filer.name,
+        received_by=wording.name_of(stamp.by.actor.label),
+        owner_name=dossier.owner_name,
+        look_up_key=dossier.look_up_key,
+        notes=dossier.note,
+    )
+    return issue_form(FormKind.RECEIPT, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
+
+
+def refusal(dossier: Dossier, reason: str, stamp: Stamp) -> FormIssue:
+    """Form 03: the reasons of a refused reception."""
+    paper = headed(dossier, stamp)
+    form = RefusalNotice(
+        head=paper.head,
+        applicant=paper.filer,
+        request=paper.procedure,
+        reasons=(reason,),
+        legal_basis="",
+        filed_by=paper.filer.name,
+        signer=paper.signer,
+        dossier_code=str(dossier.code),
+    )
+    return issue_form(FormKind.REFUSAL_NOTICE, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
+
+
+def supplement_request(dossier: Dossier, demand: Demand, stage: str, stamp: Stamp) -> FormIssue:
+    """Form 02: exactly what lacks and why."""
+    paper = headed(dossier, stamp)
+    form = SupplementRequest(
+        head=paper.head,
+        applicant=paper.filer,
+        request=paper.procedure,
+        stage_text=wording.STAGES[stage],
+        items=tuple(f"{item.name}: {item.what}" for item in demand.items),
+        reason=demand.reason,
+        legal_basis=demand.legal_basis,
+        contact_name=paper.signer.name,
+        contact_phone=paper.phone,
+        signer=paper.signer,
+        answer_by=demand.answer_by,
+        dossier_code=str(dossier.code),
+    )
+    return issue_form(
+        FormKind.SUPPLEMENT_REQUEST, dossier.pk, form, by=stamp.by.actor, now=stamp.now
+    )
+
+
+def apology(dossier: Dossier, before: datetime | None, reason: str, stamp: Stamp) -> FormIssue:
+    """Form 04: apology and the one new date."""
+    paper = headed(dossier, stamp)
+    if dossier.received_at is None or dossier.due_at is None or before is None:
+        raise ValueError("an apology needs a promise")
+    form = ApologyLetter(
+        head=paper.head,
+        applicant=paper.filer,
+        dossier_code=str(dossier.code),
+        request=paper.procedure,
+        settling_unit=paper.competent,
+        received_at=dossier.received_at,
+        original_due_at=dossier.original_due_at or before,
+        new_due_at=dossier.due_at,
+        reason=reason,
+        signer=paper.signer,
+    )
+    return issue_form(FormKind.APOLOGY_LETTER, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
+
+
+def stop_notice(dossier: Dossier, reason: str, legal_basis: str, stamp: Stamp) -> FormIssue | None:
+    """Form 05 of 2025; the pack of 2018 had none, so an act before July 2025 gives no form."""
+    paper = headed(dossier, stamp)
+    if dossier.received_at is None or not wording.has_stop_notice(stamp.now):
+        return None
+    form = StopNotice(
+        head=paper.head,
+        applicant=paper.filer,
+        dossier_code=str(dossier.code),
+        request=paper.procedure,
+        received_at=dossier.received_at,
+        stopped_at=stamp.now,
+        stage_text=wording.STAGES["appraisal"],
+        stop_request=reason,
+        decision=legal_basis,
+        reason=reason,
+        finances=wording.finances(dossier.financial_state),
+        papers_returned=wording.PAPERS_RETURNED,
+        signer=paper.signer,
+    )
+    return issue_form(FormKind.STOP_NOTICE, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
+
+
+def result(
+    dossier: Dossier, decision: Task, title: str, abstract: str, number: str, stamp: Stamp
+) -> Result:
+    """The result document, numbered, marked "not digitally signed".
+
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi).
+    """
+    paper = headed(dossier, stamp, number=number, by_competent=True)
+    document = ResultDocument(
+        head=paper.head,
+        dossier_code=str(dossier.code),
+        title=title,
+        abstract=abstract or paper.procedure,
+        signer=wording.signer_of(decision.closed_by),
+        authority=paper.competent,
+        parts=_decided(dossier, decision, paper),
+        recipients=(dossier.owner_name, wording.KEPT),
+    )
+    kind = "refusal" if decision.outcome == Outcome.REJECTED else "result"
+    return issue_result(dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now)
+
+
+def _decided(dossier: Dossier, decision: Task, paper: Headed) -> Sequence[ResultPart]:
+    rows = (
+        (wording.LABELS["owner"], dossier.owner_name),
+        (wording.LABELS["procedure"], paper.procedure),
+        (wording.LABELS["dossier"], str(dossier.code)),
+    )
+    verdict = wording.REJECTED if decision.outcome == Outcome.REJECTED else wording.APPROVED
+    text = f"{verdict} {decision.opinion}".strip()
+    return (ResultPart(rows=rows), ResultPart(text=text))
+
+
+def _filed(filing: Filing, content: Content) -> tuple[FiledPaper, ...]:
+    return tuple(
+        FiledPaper(
+            paper.name,
+            wording.paper_kind(paper.originals, paper.copies),
+            str(paper.originals + paper.copies),
+        )
+        for paper in filing.papers
+        if paper.state == PaperState.RECEIVED
+    )

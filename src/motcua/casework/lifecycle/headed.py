@@ -1,0 +1,87 @@
+"""What every form begins with: whose it is, where it is given, for whom, signed by whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from motcua.casework.documents.rules.pieces import Letterhead, Party, Signer
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import Party as PartyRecord
+from motcua.casework.dossiers.rules import PartyRole
+from motcua.casework.lifecycle.filing import PartyGiven
+from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.wording import signer_of
+from motcua.registers.catalogue.models import ProcedureVersion
+from motcua.registers.organisation.models import Unit
+
+PLACE = "Nghệ An"
+GOVERNING_BODY = "Ủy ban nhân dân tỉnh Nghệ An"
+_FILING_ORDER = (PartyRole.REPRESENTATIVE, PartyRole.FILER, PartyRole.OWNER)
+
+
+@dataclass(frozen=True)
+class Headed:
+    """Letterhead, parties and names that a form needs, read in three statements at most."""
+
+    head: Letterhead
+    filer: Party
+    signer: Signer
+    procedure: str
+    procedure_code: str
+    competent: str
+    return_place: str
+    phone: str
+
+
+def headed(
+    dossier: Dossier,
+    stamp: Stamp,
+    *,
+    filer: Party | None = None,
+    number: str = "",
+    by_competent: bool = False,
+) -> Headed:
+    """Return the beginning of a form of `dossier`, given by the unit that acts.
+
+    `by_competent` puts the unit that decides in the letterhead instead.
+    """
+    ids = {dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id}
+    units = {
+        row["id"]: row
+        for row in Unit.objects.filter(pk__in=ids | {stamp.by.unit_id}).values(
+            "id", "code", "name", "address", "phone", "parent__name"
+        )
+    }
+    version = ProcedureVersion.objects.values("name", code=F("procedure__code")).get(
+        pk=dossier.version_id
+    )
+    own = units[dossier.competent_unit_id if by_competent else stamp.by.unit_id]
+    back = units[dossier.return_unit_id]
+    return Headed(
+        head=Letterhead(
+            governing_body=own["parent__name"] or GOVERNING_BODY,
+            unit=own["name"],
+            unit_code=own["code"],
+            place=PLACE,
+            issued_at=stamp.now,
+            number=number,
+        ),
+        filer=filer or _filer(dossier),
+        signer=signer_of(stamp.by.actor.label),
+        procedure=version["name"],
+        procedure_code=version["code"],
+        competent=units[dossier.competent_unit_id]["name"],
+        return_place=", ".join(part for part in (back["name"], back["address"]) if part),
+        phone=own["phone"],
+    )
+
+
+def of_filing(party: PartyGiven) -> Party:
+    """Return a party as typed at the counter."""
+    return Party(party.full_name, party.address, party.phone, party.email)
+
+
+def _filer(dossier: Dossier) -> Party:
+    parties = {row.role: row for row in PartyRecord.objects.filter(dossier=dossier)}
+    row = next(parties[role] for role in _FILING_ORDER if role in parties)
+    return Party(row.full_name, row.address, row.phone, row.email)

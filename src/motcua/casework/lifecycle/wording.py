@@ -1,0 +1,72 @@
+"""Vietnamese words that the official forms print; forms are always Vietnamese, whoever reads."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from motcua.casework.documents.rules.pieces import Signer
+from motcua.casework.dossiers.rules import FinancialState
+from motcua.engine.worktime import LimitUnit
+from motcua.kit.clock import VIETNAM
+
+STAGES = {
+    "reception": "Trước khi tiếp nhận hồ sơ",
+    "appraisal": "Trong quá trình thẩm định hồ sơ",
+}
+LABELS = {"owner": "Chủ hồ sơ", "procedure": "Thủ tục hành chính", "dossier": "Mã hồ sơ"}
+APPROVED = "Đã xem xét hồ sơ và đồng ý giải quyết theo đề nghị."
+REJECTED = "Hồ sơ không đủ điều kiện giải quyết. Lý do:"
+KEPT = "Lưu: VT, hồ sơ"
+PAPERS_RETURNED = "Trả lại toàn bộ giấy tờ đã nộp tại nơi tiếp nhận"
+STOP_NOTICE_SINCE = date(2025, 7, 1)
+
+_LIMIT_UNITS = {
+    LimitUnit.WORKING_DAY: "{} ngày làm việc",
+    LimitUnit.CALENDAR_DAY: "{} ngày",
+    LimitUnit.WORKING_HOUR: "{} giờ làm việc",
+    LimitUnit.MONTH: "{} tháng",
+    LimitUnit.SAME_DAY: "Trong ngày làm việc",
+    LimitUnit.IMMEDIATE: "Giải quyết ngay",
+    LimitUnit.UNDEFINED: "Không quy định",
+}
+_FINANCES = {
+    FinancialState.NOTHING_DUE: "Không phát sinh phí, lệ phí",
+    FinancialState.DUE: "Phí, lệ phí chưa nộp, không phải nộp",
+    FinancialState.PAID: "Phí, lệ phí đã nộp được xem xét hoàn trả theo quy định",
+}
+
+
+def limit(unit: str, amount: Decimal) -> str:
+    """Return "3 ngày làm việc"; amounts lose their empty decimals."""
+    written = f"{amount.normalize():f}".replace(".", ",")
+    return _LIMIT_UNITS[LimitUnit(unit)].format(written)
+
+
+def paper_kind(originals: int, copies: int) -> str:
+    """Return how a paper was filed."""
+    if originals and copies:
+        return "Bản chính, bản sao"
+    return "Bản sao" if copies else "Bản chính"
+
+
+def finances(state: str) -> str:
+    """Return what happens to the money of a stopped dossier."""
+    return _FINANCES[FinancialState(state)]
+
+
+def name_of(label: str) -> str:
+    """Return the name in an actor's label "name, title, unit"."""
+    return label.split(",", 1)[0].strip()
+
+
+def signer_of(label: str) -> Signer:
+    """Return name and title of an actor's label."""
+    name, _, rest = label.partition(",")
+    return Signer(title=rest.split(",", 1)[0].strip(), name=name.strip())
+
+
+def has_stop_notice(at: datetime) -> bool:
+    """Tell whether the pack of that day has the notice of stopping (form 05 of 2025).
+
+    Basis: Circular 03/2025/TT-VPCP, annex I.
+    """
+    return at.astimezone(VIETNAM).date() >= STOP_NOTICE_SINCE
