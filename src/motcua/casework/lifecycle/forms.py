@@ -1,6 +1,5 @@
 """The official form that each act gives, filled from what the act has just written."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.documents.actions import issue_form, issue_result
@@ -158,7 +157,7 @@ def result(
     return issue_result(dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now)
 
 
-def _decided(dossier: Dossier, decision: Task, paper: Headed) -> Sequence[ResultPart]:
+def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPart, ...]:
     rows = (
         (wording.LABELS["owner"], dossier.owner_name),
         (wording.LABELS["procedure"], paper.procedure),

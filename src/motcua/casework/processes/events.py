@@ -46,3 +46,14 @@ class TaskAssigned(Event):
     dossier_id: int
     officer_id: int
     officer: str
+
+
+@dataclass(frozen=True)
+class ProcessPublished(Event):
+    """An electronic process became the one that new dossiers follow."""
+
+    kind: ClassVar[str] = "process.published"
+    subject_kind: ClassVar[str] = "process"
+    process_id: int
+    version_id: int
+    number: int

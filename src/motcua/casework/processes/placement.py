@@ -12,20 +12,26 @@ from motcua.registers.organisation.rules import Level
 
 
 def units_of(dossier: Dossier, graph: Graph) -> Units:
-    """Return the units a dossier's process speaks of; one statement."""
-    named = {
-        task.unit_kind
-        for task in graph.tasks()
-        if task.unit_kind and task.unit_kind not in {kind.value for kind in UnitKind}
-    }
-    above = unit_above(dossier.competent_unit_id)
-    by_code = tuple(Unit.objects.filter(code__in=named).values_list("code", "id")) if named else ()
+    """Return the units a dossier's process speaks of; two statements at most."""
     return Units(
-        centre=dossier.receiving_unit_id,
+        receiving=dossier.receiving_unit_id,
+        handing_back=dossier.return_unit_id,
         division=dossier.competent_unit_id,
-        unit=above,
-        by_code=by_code,
+        unit=unit_above(dossier.competent_unit_id),
+        by_code=_named(graph),
     )
+
+
+def _named(graph: Graph) -> tuple[tuple[str, int], ...]:
+    """Units that the process names by code, and the Office and the province by their level."""
+    words = {task.unit_kind for task in graph.tasks()}
+    codes = words - {kind.value for kind in UnitKind}
+    if not codes and not words & {UnitKind.OFFICE, UnitKind.PROVINCE}:
+        return ()
+    living = Unit.objects.filter(valid_to__isnull=True)
+    found = list(living.filter(code__in=codes).values_list("code", "id"))
+    tops = living.filter(level=Level.PROVINCE).values_list("id", flat=True)[:1]
+    return (*found, *((UnitKind.PROVINCE, top) for top in tops))
 
 
 def step_due(unit_id: int, *, opened_at: datetime, working_minutes: int | None) -> datetime | None:

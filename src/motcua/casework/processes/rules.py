@@ -42,11 +42,18 @@ class UnitKind(StrEnum):
     """Which of a dossier's units does a step; any other word is a unit's own code."""
 
     CENTRE = "centre"
+    RECEPTION = "reception"
     UNIT = "unit"
     DIVISION = "division"
+    COMPETENT = "competent"
     OFFICE = "office"
     PROVINCE = "province"
     PARTNER = "partner"
+    CONSULTED = "consulted"
+
+
+HEADS = frozenset({"unit_leader", "clerk_seal"})
+"""Roles that sit at the head of a department, not in its divisions."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +63,19 @@ class Units:
     `division` is the competent unit itself, `unit` the department above it (or itself).
     """
 
-    centre: int
+    receiving: int
+    handing_back: int
     division: int
     unit: int
     by_code: tuple[tuple[str, int], ...] = ()
 
-    def of(self, kind: str) -> int:
+    def of(self, kind: str, *, role: str, act: str) -> int:
         """Return the unit that does a step; one that nobody named falls to the competent unit."""
-        named = {
-            UnitKind.CENTRE: self.centre,
-            UnitKind.UNIT: self.unit,
-            UnitKind.DIVISION: self.division,
-        }
-        return {**named, **dict(self.by_code)}.get(kind, self.division)
+        if kind in (UnitKind.CENTRE, UnitKind.RECEPTION):
+            back = act in (Act.RECEIVE_RESULT, Act.RETURN)
+            return self.handing_back if back else self.receiving
+        own = self.unit if kind == UnitKind.UNIT or role in HEADS else self.division
+        return dict(self.by_code).get(kind, own)
 
 
 class CannotPublish(Exception):

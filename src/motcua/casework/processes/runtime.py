@@ -146,7 +146,7 @@ def _task(
     opened: Opened, setting: _Setting, units: Units, holders: Mapping[str, int | None]
 ) -> Task:
     node = setting.graph.node(opened.node_key)
-    unit_id = units.of(node.unit_kind)
+    unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
     return Task(
         dossier=setting.dossier,
         token=opened.token_id,
