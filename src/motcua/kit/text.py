@@ -26,19 +26,23 @@ def fold(text: str) -> str:
     return nfc("".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, accents kept, without punctuation."""
+    return [word for word in _BETWEEN_WORDS.split(nfc(text).lower()) if word]
+
+
 def sort_key(text: str) -> str:
     """Return a key whose byte order is the Vietnamese order of `text`, word by word."""
-    words = _BETWEEN_WORDS.split(nfc(text).lower())
-    return "!".join(_word_key(word) for word in words if word)
+    return "!".join(map(_word_key, words(text)))
 
 
 def name_sort_key(full_name: str) -> str:
     """Return a key whose byte order sorts people by given name, then middle, then family name."""
-    words = nfc(full_name).split()
-    if not words:
+    parts = nfc(full_name).split()
+    if not parts:
         return ""
-    family, middle = (words[0], words[1:-1]) if len(words) > 1 else ("", [])
-    return " ".join(map(sort_key, (words[-1], " ".join(middle), family)))
+    family, middle = (parts[0], parts[1:-1]) if len(parts) > 1 else ("", [])
+    return " ".join(map(sort_key, (parts[-1], " ".join(middle), family)))
 
 
 def _word_key(word: str) -> str:

@@ -1,11 +1,15 @@
 """Who acts with which rights, and what units were called on a day."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from motcua.foundation.journal.rules import Actor, ActorKind
-from motcua.registers.organisation.rules import SEES_ALL, Acting, Role
+from motcua.registers.organisation.models import Post, Unit
+from motcua.registers.organisation.rules import SEES_ALL, Acting, Level, PostRow, Role, UnitRow
 
 # One statement: the post acted in, the roles lent to it, and all units below both.
 _ACTING = """
@@ -50,7 +54,7 @@ def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
     officer_id, name, title, post_id, unit_id, code, unit_name, own, lent, below, acts_for = row
     roles = frozenset(map(Role, [*own, *lent]))
     return Acting(
-        actor=Actor(ActorKind.OFFICER, str(officer_id), f"{name}, {title}, {unit_name}"),
+        actor=Actor(ActorKind.OFFICER, str(officer_id), f"{name}, {title}"),
         officer_id=officer_id,
         post_id=post_id,
         unit_id=unit_id,
@@ -61,3 +65,71 @@ def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
         sees_all=not roles.isdisjoint(SEES_ALL),
         acts_for=acts_for,
     )
+
+
+def unit_as_of(code: str, on: date) -> UnitRow | None:
+    """Return the unit that bore `code` on a day, under the name it had then."""
+    return next(iter(_unit_rows(Unit.objects.filter(code=code).filter(living(on)))), None)
+
+
+def units_as_of(on: date, *levels: Level) -> tuple[UnitRow, ...]:
+    """Return the units of a day, of all or some levels, in Vietnamese order."""
+    units = Unit.objects.filter(living(on))
+    return _unit_rows(units.filter(level__in=levels) if levels else units)
+
+
+def living(on: date) -> Q:
+    """Select what is valid on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def successors(unit_id: int, on: date) -> tuple[UnitRow, ...]:
+    """Return where the work of a unit, or a part of it, is done at a later day.
+
+    The unit itself is among them while it lives. One statement, through any number of reforms.
+    """
+    return _walk("predecessor_id", "successor_id", unit_id, on)
+
+
+def predecessors(unit_id: int, on: date) -> tuple[UnitRow, ...]:
+    """Return who did the work of a unit at an earlier day, for a trend line."""
+    return _walk("successor_id", "predecessor_id", unit_id, on)
+
+
+def posts_in(unit_ids: Iterable[int], now: datetime) -> tuple[PostRow, ...]:
+    """Return the posts held now in these units, by unit and by given name of the officer."""
+    posts = Post.objects.filter(unit__in=list(unit_ids), officer__is_active=True)
+    return _post_rows(posts.order_by("unit__code", "officer__sort_key", "pk"), now)
+
+
+def posts_of(officer_id: int, now: datetime) -> tuple[PostRow, ...]:
+    """Return the posts an officer holds now, the oldest first."""
+    posts = Post.objects.filter(officer=officer_id)
+    return _post_rows(posts.order_by("valid_from", "pk"), now)
+
+
+def _post_rows(posts: QuerySet[Post], now: datetime) -> tuple[PostRow, ...]:
+    held = posts.filter(Q(valid_to=None) | Q(valid_to__gt=now), valid_from__lte=now)
+    rows = held.values_list(
+        "pk", "officer_id", "officer__full_name", "unit_id", "unit__name", "title", "roles"
+    )
+    return tuple(PostRow(*row[:6], roles=frozenset(map(Role, row[6]))) for row in rows)
+
+
+def _walk(start: str, end: str, unit_id: int, on: date) -> tuple[UnitRow, ...]:
+    reached = RawSQL(
+        f"""WITH RECURSIVE walk(id) AS (
+              SELECT %s::bigint
+              UNION SELECT s.{end} FROM organisation_unitsuccession s
+              JOIN walk ON s.{start} = walk.id
+            ) SELECT id FROM walk""",  # noqa: S608 - column names of our own
+        [unit_id],
+    )
+    return _unit_rows(Unit.objects.filter(living(on), pk__in=reached))
+
+
+def _unit_rows(units: QuerySet[Unit]) -> tuple[UnitRow, ...]:
+    rows = units.order_by("sort_key", "pk").values_list(
+        "pk", "code", "name", "short_name", "level", "parent_id", "valid_from", "valid_to"
+    )
+    return tuple(UnitRow(*row[:4], Level(row[4]), *row[5:]) for row in rows)

@@ -26,6 +26,7 @@ class Officer(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
+    first_password_until = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     session_epoch = models.PositiveIntegerField(default=0)
@@ -67,6 +68,7 @@ class Applicant(models.Model):
 
     kind = models.CharField(max_length=12, choices=[(k, k.value) for k in ApplicantKind])
     full_name = models.CharField(_("Họ, chữ đệm và tên khai sinh"), max_length=200)
+    written_key = models.CharField(max_length=200)
     search_key = models.CharField(max_length=200)
     sort_key = models.CharField(max_length=600, db_collation="C")
     identity_number = models.CharField(max_length=14, null=True, blank=True, unique=True)

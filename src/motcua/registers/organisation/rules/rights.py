@@ -1,16 +1,10 @@
-"""Roles, levels, unit codes old and new, and what one may give to another."""
+"""Roles, and what one may do and give to another."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 
 from motcua.foundation.journal.rules import SYSTEM, Actor
-
-LONGEST_CODE = 35
-_OLD = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}")
-_NEW = re.compile(r"[A-Z][0-9]{2}(\.[0-9]{2,3})*")
 
 
 class Role(StrEnum):
@@ -33,19 +27,6 @@ class Role(StrEnum):
     UNIT_ADMIN = "unit_admin"
     SYSTEM_ADMIN = "system_admin"
     INTEGRATION_ENGINEER = "integration_engineer"
-
-
-class Level(StrEnum):
-    """Where a unit stands in the State."""
-
-    MINISTRY = "ministry"
-    PROVINCE = "province"
-    DEPARTMENT = "department"
-    CENTRE = "centre"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    DIVISION = "division"
-    POST = "post"
 
 
 SEES_ALL = frozenset(
@@ -105,44 +86,6 @@ THE_SYSTEM = Acting(
 )
 
 
-def is_unit_code(code: str) -> bool:
-    """Tell whether `code` is written in the new style, `H41.14.02`, of at most 35 characters.
-
-    Basis: Decision 20/2020/QĐ-TTg, art. 5 (mem-mid)
-    """
-    return len(code) <= LONGEST_CODE and _NEW.fullmatch(code) is not None
-
-
-def new_code(old: str) -> str | None:
-    """Turn `000.00.12.H41` into `H41.12`; None when `old` is no such code.
-
-    Basis: QCVN 102:2016/BTTTT; Decision 20/2020/QĐ-TTg, art. 5 (mem-mid)
-    """
-    if not _OLD.fullmatch(old):
-        return None
-    third, second, first, top = old.split(".")
-    parts = [top, first, second, third]
-    empty = {"00", "000"}
-    while len(parts) > 1 and parts[-1] in empty:
-        parts.pop()
-    return None if empty.intersection(parts) else ".".join(parts)
-
-
-def old_code(new: str) -> str | None:
-    """Turn `H41.12` into `000.00.12.H41`; None when `new` has more than four levels.
-
-    Basis: QCVN 102:2016/BTTTT (mem-mid)
-    """
-    widths = (3, 2, 2, 3)
-    parts = new.split(".")
-    if not is_unit_code(new) or len(parts) > len(widths):
-        return None
-    top, *below = parts
-    below += ["00", "00", "000"][len(below) :]
-    written = f"{below[2].zfill(3)}.{below[1]}.{below[0]}.{top}"
-    return written if new_code(written) == new else None
-
-
 def may_grant(giver: Acting, roles: Iterable[Role], unit_id: int) -> bool:
     """Tell whether `giver` may put `roles` into a post of the unit: never more than their reach."""
     wanted = frozenset(roles)
@@ -152,17 +95,11 @@ def may_grant(giver: Acting, roles: Iterable[Role], unit_id: int) -> bool:
     return wanted <= givable and unit_id in giver.unit_ids
 
 
-@dataclass(frozen=True)
-class UnitAsOf:
-    """A unit as it was called on a day."""
-
-    id: int
-    code: str
-    name: str
-    short_name: str
-    level: Level
-    valid_from: date
-    valid_to: date | None
+def may_found(giver: Acting, parent_id: int | None) -> bool:
+    """Tell whether `giver` may change units below `parent_id`."""
+    if giver.may(Role.SYSTEM_ADMIN):
+        return True
+    return giver.may(Role.UNIT_ADMIN) and parent_id in giver.unit_ids
 
 
 @dataclass(frozen=True)
@@ -175,6 +112,4 @@ class PostRow:
     unit_id: int
     unit_name: str
     title: str
-    roles: tuple[Role, ...]
-    valid_from: datetime
-    valid_to: datetime | None
+    roles: frozenset[Role]

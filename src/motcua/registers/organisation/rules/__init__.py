@@ -1,0 +1,61 @@
+"""Roles, levels, unit codes old and new, and what one may give to another."""
+
+from motcua.registers.organisation.rules.events import (
+    CannotChangeUnit,
+    CannotDelegate,
+    CannotGrant,
+    DelegationRevoked,
+    OfficerAppointed,
+    PostEnded,
+    ProvinceLoaded,
+    RolesDelegated,
+    UnitFounded,
+    UnitSucceeded,
+)
+from motcua.registers.organisation.rules.rights import (
+    MAY_GRANT,
+    SEES_ALL,
+    THE_SYSTEM,
+    Acting,
+    PostRow,
+    Role,
+    may_found,
+    may_grant,
+)
+from motcua.registers.organisation.rules.units import (
+    LONGEST_CODE,
+    Level,
+    UnitFacts,
+    UnitRow,
+    is_unit_code,
+    new_code,
+    old_code,
+)
+
+__all__ = [
+    "LONGEST_CODE",
+    "MAY_GRANT",
+    "SEES_ALL",
+    "THE_SYSTEM",
+    "Acting",
+    "CannotChangeUnit",
+    "CannotDelegate",
+    "CannotGrant",
+    "DelegationRevoked",
+    "Level",
+    "OfficerAppointed",
+    "PostEnded",
+    "PostRow",
+    "ProvinceLoaded",
+    "Role",
+    "RolesDelegated",
+    "UnitFacts",
+    "UnitFounded",
+    "UnitRow",
+    "UnitSucceeded",
+    "is_unit_code",
+    "may_found",
+    "may_grant",
+    "new_code",
+    "old_code",
+]
