@@ -1,3 +1,3 @@
-"""Loads the plugin that gives every test run its database."""
+"""Loads the plugins: the database of a test run, and the cast."""
 
-pytest_plugins = ("tests.plugin",)
+pytest_plugins = ("tests.plugin", "tests.cast")

@@ -8,12 +8,11 @@ from enum import StrEnum
 from motcua.kit.text import fold, nfc
 
 # Codes of the 63 provinces in which births were registered (General Statistics Office).
-_PROVINCE_NUMBERS = (
-    (1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36)
-    + (37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72)
-    + (74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96)
+_PROVINCES = frozenset(
+    """001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033
+    034 035 036 037 038 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068
+    070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096""".split()  # noqa: SIM905
 )
-_PROVINCES = frozenset(f"{number:03}" for number in _PROVINCE_NUMBERS)
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _NOT_DIGITS = re.compile(r"[\s.\-]")
 

@@ -71,7 +71,7 @@ def is_session_over(logged_in_at: datetime, seen_at: datetime, now: datetime) ->
 class Refused(StrEnum):
     """Why a login was not accepted; the journal knows, the visitor is not told."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - a reason
     CODE = "code"
     WAITING = "waiting"
     DISABLED = "disabled"

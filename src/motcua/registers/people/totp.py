@@ -25,7 +25,7 @@ def opened(sealed: str) -> str:
 
 def address(sealed: str, username: str, issuer: str) -> str:
     """Return the `otpauth://` address that an authenticator app reads from a QR code."""
-    return pyotp.TOTP(opened(sealed)).provisioning_uri(username, issuer_name=issuer)
+    return pyotp.TOTP(opened(sealed)).provisioning_uri(name=username, issuer_name=issuer)
 
 
 def step_of(sealed: str, code: str, last_step: int, now: datetime) -> int:
@@ -47,6 +47,7 @@ def step_of(sealed: str, code: str, last_step: int, now: datetime) -> int:
 
 def new_recovery_codes() -> tuple[str, ...]:
     """Return fresh recovery codes, `XXXXX-XXXXX`, to be shown once."""
+
     def group() -> str:
         return "".join(secrets.choice(ALPHABET) for _ in range(5))
 

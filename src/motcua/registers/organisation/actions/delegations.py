@@ -11,6 +11,7 @@ from motcua.registers.organisation.rules import (
     Acting,
     CannotDelegate,
     DelegationRevoked,
+    Period,
     Role,
     RolesDelegated,
 )
@@ -18,28 +19,32 @@ from motcua.registers.organisation.rules import (
 
 @transaction.atomic
 def delegate(
-    to_post_id: int, scope: Iterable[Role], *, until: datetime, reason: str, by: Acting,
-    now: datetime, starting: datetime | None = None,
-) -> int:  # fmt: skip
+    to_post_id: int,
+    scope: Iterable[Role],
+    *,
+    period: Period,
+    reason: str,
+    by: Acting,
+    now: datetime,
+) -> int:
     """Lend roles of `by`'s own post to another post within reach; return the delegation's id.
 
     Roles that were lent to `by` cannot be lent on.
     """
-    starting = starting or now
     wanted = tuple(sorted(frozenset(scope)))
     giver = Post.objects.select_for_update(no_key=True).get(pk=by.post_id)
     receiver = Post.objects.get(pk=to_post_id)
     refusal = _refusal(giver, receiver, frozenset(wanted), by)
-    if refusal is None and not now <= starting < until:
+    if refusal is None and not now <= period.start < period.end:
         refusal = "period"
     if refusal:
         raise CannotDelegate(refusal)
     lent = Delegation.objects.create(
         from_post=giver, to_post=receiver, scope=list(wanted), reason=reason,
-        valid_from=starting, valid_to=until,
+        valid_from=period.start, valid_to=period.end,
     )  # fmt: skip
     event = RolesDelegated(
-        by.officer_id, lent.pk, receiver.officer_id, wanted, starting, until, reason
+        by.officer_id, lent.pk, receiver.officer_id, wanted, period.start, period.end, reason
     )
     record(event, by=by.actor, at=now, unit_id=by.unit_id)
     return lent.pk

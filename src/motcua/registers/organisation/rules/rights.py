@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from motcua.foundation.journal.rules import SYSTEM, Actor
@@ -84,6 +85,14 @@ THE_SYSTEM = Acting(
     roles=frozenset({Role.SYSTEM_ADMIN}),
     unit_ids=frozenset(),
 )
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` on, no longer at `end`; both aware."""
+
+    start: datetime
+    end: datetime
 
 
 def may_grant(giver: Acting, roles: Iterable[Role], unit_id: int) -> bool:

@@ -15,11 +15,12 @@ _REMEMBER = """
 INSERT INTO people_applicant AS a (kind, full_name, written_key, search_key, sort_key,
   identity_number, birth_on, sex, phone, email, address_line, commune_code, created_at, changed_at)
 VALUES (%(kind)s, %(full_name)s, %(written_key)s, %(search_key)s, %(sort_key)s,
-  NULLIF(%(identity_number)s, ''), %(birth_on)s::date, %(sex)s, %(phone)s, %(email)s, %(address_line)s, %(commune_code)s,
-  %(now)s, %(now)s)
+  NULLIF(%(identity_number)s, ''), %(birth_on)s::date, %(sex)s, %(phone)s, %(email)s,
+  %(address_line)s, %(commune_code)s, %(now)s, %(now)s)
 ON CONFLICT (identity_number) DO UPDATE SET
   kind = excluded.kind, full_name = excluded.full_name,
-  written_key = excluded.written_key, search_key = excluded.search_key, sort_key = excluded.sort_key,
+  written_key = excluded.written_key, search_key = excluded.search_key,
+  sort_key = excluded.sort_key,
   birth_on = COALESCE(excluded.birth_on, a.birth_on),
   sex = COALESCE(NULLIF(excluded.sex, ''), a.sex),
   phone = COALESCE(NULLIF(excluded.phone, ''), a.phone),

@@ -22,7 +22,9 @@ def begin_second_factor(officer_id: int) -> str:
 
 
 @transaction.atomic
-def confirm_second_factor(officer_id: int, code: str, *, by: Actor, now: datetime) -> tuple[str, ...]:
+def confirm_second_factor(
+    officer_id: int, code: str, *, by: Actor, now: datetime
+) -> tuple[str, ...]:
     """Switch one-time codes on and return the recovery codes, which are never shown again."""
     officer = Officer.objects.select_for_update().get(pk=officer_id)
     step = totp.step_of(officer.totp_secret, code, officer.totp_last_step, now)
