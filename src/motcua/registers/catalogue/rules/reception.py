@@ -141,6 +141,8 @@ def _fees(facts: VersionFacts, fees: Sequence[FeeRow], filing: Filing) -> Iterab
     if facts.charging is Charging.UNKNOWN:
         yield Blocker(BlockerKind.FEES_NOT_STATED)
         return
+    if not any(not rule.condition_text for rule in fees):
+        yield Blocker(BlockerKind.FEES_NOT_STATED)
     binding = applicable_fees(fees, filing.channel, filing.on, filing.case_id)
     chosen = {rule.subject: rule for rule in binding}
     for subject, last_day in _subjects(fees, filing.case_id).items():
