@@ -190,7 +190,9 @@ class _Run:
 
     def clock(self, at: datetime) -> Clock:
         until = self.paused.at if self.paused else at
-        end = self._stop(until) if self.paused else self.agreed.position
+        end = self.agreed.position
+        if self.paused:
+            end = min(self._stop(until), end)
         pending = [Pause(self.paused.at, None, self.paused.reason)] if self.paused else []
         due_at = self.agreed.due_at
         return Clock(
@@ -214,16 +216,17 @@ class _Run:
         if not self._working(paused.at, at):
             return
         stop, again = self._stop(paused.at), self.measure.start(at)
-        self.original = self._moved(self.original, paused.at, again - stop)
-        self.agreed = self._moved(self.agreed, paused.at, again - stop)
-        self.counted.append((self.begun, stop))
+        self.counted.append((self.begun, min(stop, self.agreed.position)))
+        self.original = self._moved(self.original, paused.at, stop, again)
+        self.agreed = self._moved(self.agreed, paused.at, stop, again)
         self.minutes += self._working(self.running_from, paused.at)
         self.begun, self.running_from = again, at
 
-    def _moved(self, promise: _Promise, paused_at: datetime, by: int) -> _Promise:
+    def _moved(self, promise: _Promise, paused_at: datetime, stop: int, again: int) -> _Promise:
         if promise.due_at <= paused_at:
             return promise
-        return self._promise(promise.position + by)
+        left = max(promise.position - stop, 0)
+        return self._promise(again + left)
 
     def _promise(self, position: int) -> _Promise:
         return _Promise(position, self.measure.due(position))
