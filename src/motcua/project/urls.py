@@ -6,3 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ui.urls")),
     path("", include("motcua.doors.entrance.urls")),
 ]
+
+handler400 = "motcua.ui.views.bad_request"
+handler403 = "motcua.ui.views.forbidden"
+handler404 = "motcua.ui.views.not_found"
+handler500 = "motcua.ui.views.server_error"

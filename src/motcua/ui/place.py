@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 @dataclass(frozen=True)
 class Place:
-    """Names and addresses of the Centre, as printed on its door; names are translated when shown."""
+    """Names and addresses of the Centre, as on its door; names are translated when shown."""
 
     short_name: str = gettext_noop("Một cửa Nghệ An")
     centre: str = gettext_noop("Trung tâm Phục vụ hành chính công")

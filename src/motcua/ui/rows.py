@@ -51,7 +51,9 @@ def text_of(value: object) -> str:
 def safe_href(value: object) -> str:
     """Return an address for an attribute, or "#" when it is not a path, page or https address."""
     text = str(value or "")
-    return escape(text) if text.startswith(("/", "?", "#", "https://")) else "#"
+    is_elsewhere = text.startswith(("//", "/\\"))
+    is_known = text.startswith(("/", "?", "#", "https://")) and not is_elsewhere
+    return escape(text) if is_known else "#"
 
 
 def _cell(column: Column) -> Callable[[Any], str]:

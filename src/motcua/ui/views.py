@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from motcua.ui import bundle, samples
@@ -77,7 +78,10 @@ def error_page(request: HttpRequest, error: ErrorPage) -> HttpResponse:
     shown = ErrorPage(
         error.code, error.what, error.todo, error.kept, error.links or (home,), error.state
     )
-    return render(request, "ui/error.html", {"error": shown}, status=error.code)
+    # After a failure of the server the page leans on nothing that may have failed.
+    leaning_on = None if error.code >= 500 else request
+    page = render_to_string("ui/error.html", {"error": shown}, leaning_on)
+    return HttpResponse(page, status=error.code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

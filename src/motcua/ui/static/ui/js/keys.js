@@ -54,6 +54,8 @@ let pending = 0;
 addEventListener("keydown", (event) => {
   clearTimeout(pending);
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  // Alt with the number pad writes characters (scanners do), it is no key of ours.
+  if (event.altKey && event.code.startsWith("Numpad")) return;
   const name = nameOf(event);
   if (isPlain(name) && (isTyping(event.target) || !lettersOn())) return;
   if (document.querySelector("dialog[open]")) return;

@@ -1,0 +1,219 @@
+"""In a real browser: no accessibility violation, keys, scanner, drafts, suggestions."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+CARD = "040192006318|186123456|Phan Thị Ngọc Ánh|08031992|Nữ|Số 24, Vinh Phú, Nghệ An|01072021"
+
+
+@pytest.mark.parametrize("path", ["/_gallery/", "/_gallery/desk/", "/khong-co/"])
+@pytest.mark.parametrize("language", ["vi-VN", "en-GB"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_accessibility_violation(
+    browser: Browser, address: str, path: str, language: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        locale=language, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + path)
+    result = Axe().run(page)
+    found = [(v["id"], [n["target"] for n in v["nodes"]]) for v in result.response["violations"]]
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [line for line in said if "404" not in line] == []
+    context.close()
+
+
+def open_desk(desk: BrowserContext) -> Page:
+    page = desk.new_page()
+    page.goto("/_gallery/desk/")
+    return page
+
+
+def test_f4_goes_to_the_search_box_from_anywhere(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.locator("#f-note").focus()
+    page.keyboard.press("F4")
+    expect(page.locator("#cmd")).to_be_focused()
+
+
+def test_a_letter_acts_outside_fields_and_types_inside(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.evaluate(
+        "document.querySelector('[data-mc-act=supplement]')"
+        ".addEventListener('click', () => document.body.dataset.acted = '1')"
+    )
+    page.locator("#f-note").focus()
+    page.keyboard.type("bb", delay=60)
+    expect(page.locator("#f-note")).to_have_value("bb")
+    assert page.evaluate("document.body.dataset.acted") is None
+    page.locator("#f-note").blur()
+    page.keyboard.press("b")
+    expect(page.locator("body")).to_have_attribute("data-acted", "1")
+
+
+def test_letters_can_be_turned_off(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.keyboard.press("?")
+    expect(page.locator("#keymap")).to_be_visible()
+    expect(page.locator("#keymap dl")).to_contain_text("Yêu cầu bổ sung")
+    page.locator("[data-mc-letters]").click()
+    page.locator("#keymap [data-mc-close]").click()
+    page.keyboard.press("x")
+    expect(page.locator("[data-mc-act=ask]")).not_to_be_focused()
+    page.keyboard.press("F4")
+    expect(page.locator("#cmd")).to_be_focused()
+
+
+def scan(page: Page, text: str) -> None:
+    """Type like a keyboard wedge: a key event for each sign, as fast as it goes, then Enter."""
+    wire = page.context.new_cdp_session(page)
+    for sign in text:
+        wire.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": sign, "key": sign})
+        wire.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": sign})
+    page.keyboard.press("Enter")
+
+
+def open_for_scans(desk: BrowserContext) -> Page:
+    page = open_desk(desk)
+    # A busy test machine is slower than a scanner; the reader's gap is a setting for that.
+    page.evaluate("localStorage.setItem('mc-scan-gap', '400')")
+    page.reload()
+    page.evaluate(
+        "document.addEventListener('mc:scan', (event) => { window.scan = event.detail; })"
+    )
+    return page
+
+
+@pytest.mark.parametrize(
+    "focus", ["#f-note", "#f-identity", "#cmd", "[data-mc-act=ask]", "[name=channel]", "body"]
+)
+def test_a_scan_finds_its_field_from_any_focus(desk: BrowserContext, focus: str) -> None:
+    page = open_for_scans(desk)
+    page.locator("#f-note").fill("đang gõ dở")
+    if focus == "body":
+        page.locator("#f-note").blur()
+    else:
+        page.locator(focus).first.focus()
+    scan(page, CARD)
+    expect(page.locator("#f-identity")).to_have_value(CARD)
+    expect(page.locator("#f-note")).to_have_value("đang gõ dở")
+    assert page.evaluate("[window.scan.kind, window.scan.damaged]") == ["idcard", False]
+    assert page.url.endswith("/_gallery/desk/")
+
+
+def test_a_scan_leaves_the_middle_of_a_text_unharmed(desk: BrowserContext) -> None:
+    page = open_for_scans(desk)
+    page.locator("#f-note").fill("trước sau")
+    page.evaluate("document.querySelector('#f-note').setSelectionRange(5, 6)")
+    scan(page, CARD)
+    expect(page.locator("#f-identity")).to_have_value(CARD)
+    expect(page.locator("#f-note")).to_have_value("trước sau")
+
+
+def test_a_card_read_through_telex_is_called_damaged(desk: BrowserContext) -> None:
+    page = open_for_scans(desk)
+    page.locator("#f-note").focus()
+    scan(page, CARD.replace("08031992", "0803l992"))
+    page.wait_for_function("window.scan")
+    assert page.evaluate("window.scan.damaged") is True
+
+
+def test_a_dossier_code_is_a_scan_and_a_word_is_not(desk: BrowserContext) -> None:
+    page = open_for_scans(desk)
+    page.locator("#f-note").focus()
+    scan(page, "H41.04-261009-0047")
+    page.wait_for_function("window.scan")
+    assert page.evaluate("window.scan.kind") == "dossier"
+    expect(page.locator("#f-note")).to_have_value("")
+    scan(page, "một câu gõ rất nhanh")
+    expect(page.locator("#f-note")).to_have_value("một câu gõ rất nhanh\n")
+
+
+def test_typing_like_a_person_is_no_scan(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.locator("#f-note").focus()
+    page.keyboard.type("040192006318|186", delay=45)
+    expect(page.locator("#f-note")).to_have_value("040192006318|186")
+    expect(page.locator("#f-identity")).to_have_value("04019200631")
+
+
+def test_a_draft_is_kept_two_seconds_after_the_last_key(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    sent: list[str] = []
+
+    def keep(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route("**/_gallery/", keep)
+    page.locator("#f-note").fill("Tên dự kiến")
+    expect(page.locator("[data-mc-draft]")).to_contain_text("Nháp đã lưu", timeout=5000)
+    assert len(sent) == 1
+    assert "Tên dự kiến" in sent[0]
+
+
+def test_a_draft_that_fails_says_so_and_tries_again(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.route("**/_gallery/", lambda route: route.abort())
+    page.locator("#f-note").fill("x")
+    expect(page.locator("[data-mc-draft]")).to_contain_text("Chưa lưu được", timeout=5000)
+
+
+def test_suggestions_by_keyboard(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    options = "".join(
+        f'<li role="option" id="o{n}" data-value="{n}"><span>Thủ tục {n}</span></li>'
+        for n in (1, 2)
+    )
+    page.route("**/_gallery/?q=*", lambda route: route.fulfill(body=options))
+    box = page.locator("#f-procedure")
+    box.press_sequentially("mo quan", delay=50)
+    expect(page.locator("#f-procedure-l")).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "o2")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("Thủ tục 2")
+    expect(page.locator("#f-procedure-l")).to_be_hidden()
+
+
+def test_tabs_by_arrows(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.locator("#t-1").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#p-2")).to_be_visible()
+    expect(page.locator("#p-1")).to_be_hidden()
+
+
+def test_the_theme_is_remembered(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto("/_gallery/")
+    page.locator("[data-mc-theme]").first.click()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_citizens_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    requests: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto("/_gallery/")
+    expect(page.locator("h1")).to_be_visible()
+    assert len(requests) <= 10
+    context.close()
