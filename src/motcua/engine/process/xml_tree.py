@@ -6,6 +6,7 @@ is refused at its first character: no entity is ever declared, so none can be ex
 address is ever opened. Depth, size and number of elements are bounded.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -184,8 +185,11 @@ def _declared(written: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield name[6:], value
 
 
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def write(document: Document) -> bytes:
-    """The document as UTF-8; canonically equal to what was read."""
+    """The document as UTF-8; canonically equal to what was read. Raises `BadXml(bad_character)`."""
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n']
     for element in (*document.before, document.root, *document.after):
         _write(element, parts)
@@ -216,6 +220,8 @@ def _write(element: Element, parts: list[str]) -> None:
 
 
 def _escaped(text: str) -> str:
+    if _FORBIDDEN.search(text):
+        raise BadXml("bad_character")
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
