@@ -1,13 +1,14 @@
 """Readers of the journal, as frozen rows."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
-from motcua.foundation.journal.models import Entry
-from motcua.foundation.journal.rules import Actor, ActorKind, EntryRow
+from motcua.foundation.journal.models import AccessRead, Entry, Held, Seal
+from motcua.foundation.journal.rules import Actor, ActorKind, EntryRow, HeldRow, ReadRow
+from motcua.foundation.journal.rules.seal import Head
 
 FIELDS = (
     "id", "recorded_at", "at", "actor_kind", "actor_key", "actor_label", "unit_id", "kind",
@@ -41,3 +42,37 @@ def row_of(values: Sequence[Any]) -> EntryRow:
     """One frozen row from the values of `FIELDS`."""
     entry_id, recorded_at, at, kind, key, label, *rest = values
     return EntryRow(entry_id, recorded_at, at, Actor(ActorKind(kind), key, label), *rest)
+
+
+def head_of(seal: Seal) -> Head:
+    """The signed part of a seal."""
+    root, previous = bytes(seal.root), bytes(seal.previous)
+    span = (seal.number, seal.from_txid, seal.to_txid, seal.count, seal.first_id, seal.last_id)
+    return Head(*span, root, previous, seal.sealed_at)
+
+
+def oldest_unsealed_at() -> datetime | None:
+    """When the oldest entry without a seal was recorded; None when all are sealed."""
+    sealed_to = Seal.objects.order_by("-number").values_list("to_txid", flat=True).first()
+    waiting = Entry.objects.filter(txid__gte=sealed_to or 0).order_by("txid", "id")
+    return waiting.values_list("recorded_at", flat=True).first()
+
+
+def oldest_unsealed_age(now: datetime) -> timedelta:
+    """How long the oldest entry has waited for its seal; zero when all are sealed."""
+    oldest = oldest_unsealed_at()
+    return max(now - oldest, timedelta()) if oldest else timedelta()
+
+
+def held_entries() -> tuple[HeldRow, ...]:
+    """What readers could not digest, the oldest first, for readiness and the administration."""
+    held = Held.objects.exclude(error="").order_by("entry_id")
+    columns = ("id", "reader_id", "entry_id", "dossier_id", "attempts", "error", "next_try_at")
+    return tuple(HeldRow(*values) for values in held.values_list(*columns))
+
+
+def reads_of(dossier_id: int, *, limit: int = 200) -> tuple[ReadRow, ...]:
+    """Who looked at the dossier, the latest first."""
+    reads = AccessRead.objects.filter(dossier_id=dossier_id).order_by("-at", "-id")
+    columns = ("at", "actor_label", "unit_id", "purpose")
+    return tuple(ReadRow(*values) for values in reads.values_list(*columns)[:limit])

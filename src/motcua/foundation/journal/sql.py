@@ -132,8 +132,22 @@ END $$;
 SELECT journal_make_months(current_date, 3);
 """
 
+RIGHTS = """
+-- The second lock besides the triggers: months included, they are granted on their own.
+CREATE FUNCTION journal_take_rights(parent regclass, role text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  target regclass;
+BEGIN
+  FOR target IN SELECT parent UNION SELECT inhrelid FROM pg_inherits WHERE inhparent = parent LOOP
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON %s FROM %I',
+                   target, role);
+  END LOOP;
+END $$;
+"""
+
 UNDO = """
 DROP TABLE journal_entry, journal_seal, journal_access;
-DROP FUNCTION journal_make_months, journal_guard, journal_refuse, journal_horizon, journal_txid,
-              journal_txid_base;
+DROP FUNCTION journal_take_rights, journal_make_months, journal_guard, journal_refuse,
+              journal_horizon, journal_txid, journal_txid_base;
 """

@@ -4,7 +4,6 @@ import argparse
 import threading
 
 from motcua.project import process, supervisor
-from motcua.project.refusal import function
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -17,7 +16,10 @@ def act(_chosen: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from motcua.foundation.jobs import worker
+    from motcua.project import schedule
+
     stop = threading.Event()
     supervisor.stop_on_signals(stop)
-    function("motcua.foundation.jobs.worker", "run")(stop)
+    worker.run(stop, timetable=schedule.TIMETABLE, beats=schedule.BEATS)
     return 0

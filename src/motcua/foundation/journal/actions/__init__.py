@@ -1,5 +1,6 @@
 """The journal's writers."""
 
+from motcua.foundation.journal.actions.sealing import accept_restore, seal
 from motcua.foundation.journal.actions.writing import claim, record, record_read
 
-__all__ = ["claim", "record", "record_read"]
+__all__ = ["accept_restore", "claim", "record", "record_read", "seal"]

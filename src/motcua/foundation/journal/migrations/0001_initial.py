@@ -112,5 +112,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('reader', 'entry_id'), name='an_entry_is_held_once_per_reader')],
             },
         ),
-        migrations.RunSQL(sql.TABLES + sql.GUARDS + sql.MONTHS, sql.UNDO),
+        migrations.RunSQL(sql.TABLES + sql.GUARDS + sql.MONTHS + sql.RIGHTS, sql.UNDO),
     ]

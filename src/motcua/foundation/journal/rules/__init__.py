@@ -1,7 +1,7 @@
 """What the journal can decide from values: actors, events, leaves, trees and seals."""
 
 from motcua.foundation.journal.rules.actor import SYSTEM, Actor, ActorKind
-from motcua.foundation.journal.rules.entry import AlreadyDone, EntryRow, KeyTaken
+from motcua.foundation.journal.rules.entry import AlreadyDone, EntryRow, HeldRow, KeyTaken, ReadRow
 from motcua.foundation.journal.rules.event import Event, Json, UnknownKind, event_class, event_of
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "AlreadyDone",
     "EntryRow",
     "Event",
+    "HeldRow",
     "Json",
     "KeyTaken",
+    "ReadRow",
     "UnknownKind",
     "event_class",
     "event_of",

@@ -50,3 +50,26 @@ class EntryRow:
     def event(self) -> Event:
         """The typed event; UnknownKind if its class is gone."""
         return event_of(self.kind, self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """An entry that a reader could not digest; `next_try_at` None means it waits for a decision."""
+
+    id: int
+    reader: str
+    entry_id: int
+    dossier_id: int | None
+    attempts: int
+    error: str
+    next_try_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """Somebody looked at a dossier."""
+
+    at: datetime
+    actor_label: str
+    unit_id: int | None
+    purpose: str
