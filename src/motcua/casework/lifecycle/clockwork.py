@@ -16,11 +16,12 @@ from motcua.registers.catalogue.queries.content import Content
 from motcua.registers.catalogue.rules.limits import applicable_limit
 
 
-def start(dossier: Dossier, content: Content, filing: Filing) -> None:
-    """Set limit, promise and calendar of a dossier received now; nothing is saved.
+def start(dossier: Dossier, content: Content, filing: Filing, now: datetime) -> None:
+    """Set reception, limit, promise and calendar of a dossier; nothing is saved.
 
     Basis: handbook 4.3 (start), 4.1 (units); the limit is the one of case and channel.
     """
+    dossier.received_at = now
     limit = applicable_limit(content.limits, filing.channel, filing.case_id)
     rule = limit.as_rule() if limit else LimitRule(LimitUnit.UNDEFINED)
     dossier.limit_unit, dossier.limit_amount = rule.unit, rule.amount

@@ -47,7 +47,7 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     if key is not None:
         claim(key, by=by.actor)
     dossier = Dossier.objects.select_for_update(of=("self",)).get(
-        pk=Task.objects.filter(pk=task_id).values("dossier_id")
+        pk__in=Task.objects.filter(pk=task_id).values("dossier_id")
     )
     task = Task.objects.get(pk=task_id)
     if task.state != TaskState.OPEN or task.assignee_id not in (None, by.officer_id):

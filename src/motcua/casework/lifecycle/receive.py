@@ -15,7 +15,8 @@ from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
-from motcua.casework.lifecycle.filing import Filing, PaperGiven, file
+from motcua.casework.lifecycle.file import file
+from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.permissions import has_standing
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
@@ -62,7 +63,7 @@ def receive(
         claim(key, by=by.actor)
     _check_place(filing, by)
     content = _check_lawful(filing, now)
-    dossier = file(filing, state=State.RECEIVED, now=now)
+    dossier = file(filing, state=State.RECEIVED, now=now, content=content)
     return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=takes_cash)
 
 
@@ -78,14 +79,14 @@ def receive_filed(
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
     content = _check_lawful(filing, now)
     dossier.state = State.RECEIVED
+    clockwork.start(dossier, content, filing, now)
+    dossier.save()
     return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=False)
 
 
 def _begin(
     dossier: Dossier, filing: Filing, content: Content, stamp: Stamp, *, takes_cash: bool
 ) -> Received:
-    dossier.received_at = stamp.now
-    clockwork.start(dossier, content, filing)
     moved = _start_process(dossier, filing, stamp)
     owed = assess(dossier, charging.demands(dossier, content, filing, stamp.now), at=stamp.now)
     paid = _take_cash(dossier, filing, stamp) if owed and takes_cash else None
@@ -93,7 +94,7 @@ def _begin(
     dossier.code = dossier.code or assign_code(
         dossier.pk, unit_code=filing.competent_unit_code, at=stamp.now
     )
-    dossier.save()
+    dossier.save(update_fields=["financial_state"])
     forms.receipt(dossier, filing, content, stamp)
     stamp.record(_received(dossier, filing), *moved.events, *_cash_events(paid))
     return Received(dossier, paid)

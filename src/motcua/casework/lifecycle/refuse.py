@@ -10,7 +10,8 @@ from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.events import DossierRefused
-from motcua.casework.lifecycle.filing import Filing, file
+from motcua.casework.lifecycle.file import file
+from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb

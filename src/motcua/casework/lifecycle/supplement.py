@@ -12,7 +12,8 @@ from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State, SuspensionReason
 from motcua.casework.lifecycle import clockwork, forms
 from motcua.casework.lifecycle.events import SupplementAsked, SupplementReceived
-from motcua.casework.lifecycle.filing import Filing, file
+from motcua.casework.lifecycle.file import file
+from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL, Verb

@@ -9,7 +9,7 @@ from motcua.casework.processes.events import ProcessPublished
 from motcua.casework.processes.models import ProcessDefinition
 from motcua.casework.processes.rules import CannotPublish
 from motcua.engine.process import model
-from motcua.engine.process.bpmn_write import write
+from motcua.engine.process.bpmn_write import draw, write
 from motcua.engine.process.soundness import check
 from motcua.engine.process.table import Step, graph_of
 from motcua.foundation.journal.actions import record
@@ -47,7 +47,7 @@ def publish_graph(
     definition = ProcessDefinition.objects.create(
         version_id=version_id,
         number=number,
-        bpmn=write(graph),
+        bpmn=write(draw(graph)).decode(),
         graph=model.to_json(graph),
         published_at=now,
         published_by=by.actor.label,

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.db.models import F, Q
+
 from motcua.casework.processes.models import ProcessDefinition
 from motcua.engine.process.model import Graph, from_json
 
@@ -13,16 +15,11 @@ def graph_of(definition_id: int) -> Graph:
     return from_json(stored)
 
 
-def active_definition(version_id: int, case_id: int) -> int | None:
+def active_definition(version_id: int, case_id: int | None) -> int | None:
     """Return the definition that new dossiers of a case follow: its own, else the version's."""
+    own_first = ProcessDefinition.objects.filter(version_id=version_id, is_active=True).filter(
+        Q(case_id=case_id) | Q(case__isnull=True)
+    )
     return (
-        ProcessDefinition.objects.filter(version_id=version_id, is_active=True)
-        .filter(case_id__in=[case_id])
-        .values_list("id", flat=True)
-        .first()
-        or ProcessDefinition.objects.filter(
-            version_id=version_id, is_active=True, case__isnull=True
-        )
-        .values_list("id", flat=True)
-        .first()
+        own_first.order_by(F("case_id").asc(nulls_last=True)).values_list("id", flat=True).first()
     )

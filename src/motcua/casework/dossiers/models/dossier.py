@@ -38,7 +38,7 @@ class Dossier(models.Model):
     code = models.CharField(max_length=48, unique=True, null=True)  # noqa: DJ001
     external_code = models.CharField(max_length=64, blank=True, default="")
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
-    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+")
+    case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True)
     channel = models.CharField(max_length=8, choices=[(c, c) for c in Channel])
     receiving_unit = _unit()
     competent_unit = _unit()

@@ -1,0 +1,100 @@
+"""The dossier row made of what was handed in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from motcua.casework.documents.models import PaperItem
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.dossiers.models import Dossier, Party
+from motcua.casework.dossiers.rules import State
+from motcua.casework.lifecycle.clockwork import start
+from motcua.casework.lifecycle.filing import Filing, PaperGiven, PartyGiven
+from motcua.kit.ids import look_up_key
+from motcua.kit.text import fold
+from motcua.registers.catalogue.queries.content import Content
+from motcua.registers.people.actions import remember_applicant
+from motcua.registers.people.rules import ApplicantFacts
+
+
+def file(filing: Filing, *, state: State, now: datetime, content: Content | None = None) -> Dossier:
+    """Write the dossier with its parties and papers, still without a code.
+
+    With `content` it is received in the same breath: limit and promise are set.
+    Raises `CannotFile`.
+    """
+    owner, filer = filing.owner(), filing.filer()
+    people = {party: remember_applicant(_facts(party), now=now) for party in filing.parties}
+    dossier = Dossier(
+        version_id=filing.version_id,
+        case_id=filing.case_id,
+        channel=filing.channel,
+        receiving_unit_id=filing.receiving_unit_id,
+        competent_unit_id=filing.competent_unit_id,
+        return_unit_id=filing.return_unit_id,
+        external_code=filing.external_code,
+        state=state,
+        owner_id=people[owner],
+        owner_name=owner.full_name,
+        owner_search=fold(owner.full_name),
+        phone_tail=filer.phone[-4:],
+        look_up_key=look_up_key(),
+        abstract=filing.abstract,
+        note=filing.note,
+        set_count=filing.set_count,
+        return_method=filing.return_method,
+        is_on_the_spot=filing.is_on_the_spot,
+        filed_at=filing.filed_at or now,
+    )
+    if content is not None:
+        start(dossier, content, filing, now)
+    dossier.save()
+    _write_parties(dossier, people)
+    _write_papers(dossier, filing.papers, now)
+    return dossier
+
+
+def _facts(party: PartyGiven) -> ApplicantFacts:
+    return ApplicantFacts(
+        kind=party.kind,
+        full_name=party.full_name,
+        identity_number=party.identity_number,
+        birth_on=party.birth_on,
+        sex=party.sex,
+        phone=party.phone,
+        email=party.email,
+        address_line=party.address,
+        commune_code=party.commune_code,
+    )
+
+
+def _write_parties(dossier: Dossier, people: dict[PartyGiven, int]) -> None:
+    Party.objects.bulk_create(
+        Party(
+            dossier=dossier,
+            role=party.role,
+            applicant_id=applicant_id,
+            full_name=party.full_name,
+            identity_number=party.identity_number,
+            phone=party.phone,
+            email=party.email,
+            address=party.address,
+            authority=party.authority,
+        )
+        for party, applicant_id in people.items()
+    )
+
+
+def _write_papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime) -> None:
+    PaperItem.objects.bulk_create(
+        PaperItem(
+            dossier=dossier,
+            required_paper_id=paper.required_paper_id,
+            name=paper.name,
+            originals=paper.originals,
+            copies=paper.copies,
+            state=paper.state,
+            note=paper.note,
+            received_at=now if paper.state == PaperState.RECEIVED else None,
+        )
+        for paper in papers
+    )
