@@ -63,7 +63,7 @@ def page_of(subject_kind: str, subject_id: str) -> str | None:
 
 def kept_form() -> str:
     """Return the usual second sentence of a message."""
-    return _("Những gì bạn đã nhập vẫn được giữ nguyên.")
+    return _("Những gì Ông/Bà đã nhập vẫn được giữ nguyên.")
 
 
 def known() -> tuple[type[Exception], ...]:

@@ -1,8 +1,9 @@
 """The decorators every view wears: they declare who may come in and let nobody else pass.
 
 `@officer_page(Role.SPECIALIST)` gives `request.acting`; `@account_page()` a logged-in officer;
-`@public_page()` anyone. All set `request.key` on unsafe methods, `request.typed` and
-`request.message`, and turn a room's refusal into a page in the reader's language:
+`@public_page()` anyone. All set `request.key` on unsafe methods (400 without one, unless
+`needs_key=False`), `request.typed` and `request.message`, lead a repeated request to what the
+first one made, and turn a room's refusal into a page in the reader's language:
 
 * `errors={CannotX: "template"}` renders that fragment with `message`, `typed`, `refusal`;
 * `again=view` shows that view's form, as on a GET, with `request.message` and `request.typed`;
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -32,6 +33,7 @@ from motcua.doors.entrance.policy import (
     View,
 )
 from motcua.doors.entrance.refusals import Answers
+from motcua.foundation.journal.rules import AlreadyDone, KeyTaken
 from motcua.kit import clock
 from motcua.registers.organisation import queries as organisation
 from motcua.registers.organisation.rules import Role
@@ -56,23 +58,31 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def officer_page(
-    *roles: Role, errors: Errors | None = None, again: View | None = None
+    *roles: Role, errors: Errors | None = None, again: View | None = None, needs_key: bool = True
 ) -> Decorator:
     """Let in officers whose post holds one of `roles` (any post when none is named)."""
-    policy = Policy(Audience.OFFICER, frozenset(roles))
+    policy = Policy(Audience.OFFICER, frozenset(roles), needs_key=needs_key)
     return _page(policy, lambda request: _stop_officer(request, policy.roles), errors, again)
 
 
-def account_page(*, errors: Errors | None = None, again: View | None = None) -> Decorator:
+def account_page(
+    *, errors: Errors | None = None, again: View | None = None, needs_key: bool = True
+) -> Decorator:
     """Let in every logged-in officer, also one without a post or with a first password."""
-    return _page(Policy(Audience.ACCOUNT), _stop_stranger, errors, again)
+    policy = Policy(Audience.ACCOUNT, needs_key=needs_key)
+    return _page(policy, _stop_stranger, errors, again)
 
 
 def public_page(
-    *, rate: Rate | None = None, errors: Errors | None = None, again: View | None = None
+    *,
+    rate: Rate | None = None,
+    errors: Errors | None = None,
+    again: View | None = None,
+    needs_key: bool = True,
 ) -> Decorator:
     """Let in everybody, at most `rate` times from one address."""
-    return _page(Policy(Audience.PUBLIC, rate=rate), lambda request: None, errors, again)
+    policy = Policy(Audience.PUBLIC, rate=rate, needs_key=needs_key)
+    return _page(policy, lambda request: None, errors, again)
 
 
 def _page(policy: Policy, gate: _Gate, errors: Errors | None, again: View | None) -> Decorator:
@@ -81,7 +91,8 @@ def _page(policy: Policy, gate: _Gate, errors: Errors | None, again: View | None
     def wear(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, **place: Any) -> HttpResponseBase:
-            stop = _stop_crowd(request, view, policy.rate) or gate(request) or _greet(request)
+            stop = _stop_crowd(request, view, policy.rate) or gate(request)
+            stop = stop or _greet(request, policy)
             return stop or _serve(cast(PublicRequest, request), view, answers, place)
 
         page.policy = policy  # type: ignore[attr-defined]
@@ -95,11 +106,15 @@ def _serve(
 ) -> HttpResponseBase:
     try:
         return view(request, **place)
+    except AlreadyDone as done:
+        return refusals.result_of(request, done)
+    except KeyTaken:
+        return refusals.no_key(request)
     except known() as refusal:
         return refusals.answer(request, refusal, answers, place)
 
 
-def _greet(request: HttpRequest) -> HttpResponseBase | None:
+def _greet(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
     """Read the request's key, and give back what this officer had typed here before."""
     visitor = cast(PublicRequest, request)
     visitor.message = None
@@ -107,21 +122,20 @@ def _greet(request: HttpRequest) -> HttpResponseBase | None:
     if request.method in _SAFE:
         visitor.typed = keeping.take(request, request.user.pk or 0)
         return None
+    if not policy.needs_key:
+        return None
     written = request.POST.get("idempotency_key") or request.headers.get("Idempotency-Key", "")
     try:
         visitor.key = UUID(written)
     except ValueError:
-        shown = {"back": keeping.page_before(request)}
-        return render(request, "entrance/no_key.html", shown, status=400)
+        return refusals.no_key(visitor)
     return None
 
 
 def _stop_crowd(request: HttpRequest, view: View, rate: Rate | None) -> HttpResponseBase | None:
     if rate is None or not throttle.is_too_often(request, view.__qualname__, rate, clock.now()):
         return None
-    response = render(request, "entrance/too_often.html", {"seconds": rate.seconds}, status=429)
-    response["Retry-After"] = str(rate.seconds)
-    return response
+    return refusals.too_often(request, rate)
 
 
 def _stop_stranger(request: HttpRequest) -> HttpResponseBase | None:
@@ -139,7 +153,7 @@ def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseB
     if officer.must_change_password:
         return redirect("entrance:password")
     if settings.SECOND_FACTOR_REQUIRED and not officer.has_second_factor:
-        return redirect("entrance:account")
+        return redirect("entrance:second_factor")
     acting = organisation.acting(officer.pk, clock.now(), request.session.get("post_id", 0))
     if acting is None or (roles and not acting.may(*roles)):
         raise Http404

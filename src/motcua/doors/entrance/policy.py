@@ -35,6 +35,7 @@ class Policy:
     audience: Audience
     roles: frozenset[Role] = frozenset()
     rate: Rate | None = None
+    needs_key: bool = True
 
 
 class PublicRequest(HttpRequest):

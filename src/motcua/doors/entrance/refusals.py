@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.doors.entrance import keeping
-from motcua.doors.entrance.errors import Message, say
-from motcua.doors.entrance.policy import PublicRequest, View
+from motcua.doors.entrance.errors import Message, kept_form, page_of, say
+from motcua.doors.entrance.policy import PublicRequest, Rate, View
+from motcua.foundation.journal.rules import AlreadyDone
+from motcua.ui.values import Link
+from motcua.ui.views import ErrorPage, error_page
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,53 @@ def _form_again(
 
 
 def _message_page(request: PublicRequest, message: Message) -> HttpResponse:
-    officer_id = getattr(request.user, "pk", None) or 0
-    back = keeping.keep(request, officer_id)
-    shown = {"message": message, "back": back}
-    return render(request, "entrance/refused.html", shown, status=message.status)
+    back = keeping.keep(request, request.user.pk or 0)
+    return error_page(
+        request,
+        ErrorPage(
+            message.status, message.what, message.todo, message.kept or kept_form(),
+            (Link(_("Quay lại biểu mẫu"), back),),
+        ),
+    )  # fmt: skip
+
+
+def result_of(request: PublicRequest, done: AlreadyDone) -> HttpResponseBase:
+    """Lead a repeated request to what the first one made."""
+    page = page_of(done.subject_kind, done.subject_id)
+    if page:
+        return HttpResponseRedirect(page)
+    return error_page(
+        request,
+        ErrorPage(
+            409, _("Việc này đã được thực hiện rồi."), _("Xin mở lại trang để xem kết quả."),
+            _("Yêu cầu gửi lặp lại không làm thay đổi gì thêm."),
+            (Link(_("Quay lại"), keeping.page_before(request)),),
+        ),
+    )  # fmt: skip
+
+
+def no_key(request: PublicRequest) -> HttpResponse:
+    """Say that the form came without a key of its own; what was typed is kept."""
+    back = keeping.keep(request, request.user.pk or 0)
+    return error_page(
+        request,
+        ErrorPage(
+            400, _("Biểu mẫu này chưa đầy đủ hoặc đã được dùng."),
+            _("Xin mở lại biểu mẫu và gửi một lần nữa."), kept_form(),
+            (Link(_("Quay lại biểu mẫu"), back),),
+        ),
+    )  # fmt: skip
+
+
+def too_often(request: HttpRequest, rate: Rate) -> HttpResponse:
+    """Ask a visitor who came too often to wait."""
+    todo = ngettext(
+        "Xin đợi %(n)s giây rồi thử lại.", "Xin đợi %(n)s giây rồi thử lại.", rate.seconds
+    )
+    error = ErrorPage(
+        429, _("Địa chỉ của Ông/Bà vừa gửi quá nhiều yêu cầu."), todo % {"n": rate.seconds},
+        _("Chưa có gì bị thay đổi."),
+    )  # fmt: skip
+    response = error_page(request, error)
+    response["Retry-After"] = str(rate.seconds)
+    return response

@@ -11,6 +11,7 @@ FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=2)
 RECOVERY_CODES = 8
 FIRST_PASSWORD_LIVES = timedelta(days=7)
 TOTP_SECONDS = 30
