@@ -1,6 +1,6 @@
 """Who gets in, who does not, and what a stranger learns of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pyotp
@@ -30,7 +30,7 @@ def _login(client: Client, username: str, password: str, goal: str = "/account/"
 def _with_second_factor(officer: Officer) -> tuple[str, tuple[str, ...]]:
     sealed = actions.begin_second_factor(officer.pk)
     secret = totp.opened(sealed)
-    before = datetime.now(UTC) - timedelta(minutes=5)
+    before = clock.now() - timedelta(minutes=5)
     code = pyotp.TOTP(secret).at(before)
     by = actions.actor_of(officer)
     return secret, actions.confirm_second_factor(officer.pk, code, by=by, now=before)
@@ -95,16 +95,15 @@ def test_a_first_password_expires(cast: Cast) -> None:
     assert actions.check_password("moi", new.first_password, now=later) is None
 
 
-@pytest.mark.parametrize("weak", ["ngan", "123456789012", "password1234"])
+@pytest.mark.parametrize("weak", ["ngan", "1q2w3e4r5t6y", "specialist1"])
 def test_weak_passwords_are_refused_with_a_reason(
     officer: Officer, client: Client, weak: str
 ) -> None:
     client.force_login(officer)
     form = {"password": PASSWORD, "new_password": weak, "idempotency_key": uuid4()}
-    assert client.post("/account/password/", form).status_code in (302, 422)
-    assert actions.check_password(officer.username, weak, now=clock.now()) is None or (
-        weak == "password1234"
-    )
+    response = client.post("/account/password/", form)
+    assert response.status_code == 422
+    assert 'id="f-new_password-e"' in response.content.decode()
 
 
 def test_the_second_factor_is_asked_and_counts_once(officer: Officer, client: Client) -> None:

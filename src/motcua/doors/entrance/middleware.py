@@ -1,10 +1,8 @@
-"""What every answer carries: limits of a session, and headers that keep a browser strict."""
+"""Limits of a session, and what a browser may keep of it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponseBase
 
@@ -41,23 +39,15 @@ class SessionLimits:
             request.session[_SEEN] = stamp
 
 
-class StrictHeaders:
-    """Allows a page nothing but our own files, and caches nothing an officer saw."""
+class PrivateAnswers:
+    """Lets no browser keep what an officer saw, nor reach for camera, microphone or place."""
 
     def __init__(self, get_response: _Next) -> None:
         self.get_response = get_response
-        live = urlsplit(getattr(settings, "MOTCUA_LIVE_URL", ""))
-        events = f" {live.scheme}://{live.netloc}" if live.netloc else ""
-        self.content = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-            f"img-src 'self' data:; connect-src 'self'{events}; manifest-src 'self'; "
-            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
-        )
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the request and dress the answer."""
         response = self.get_response(request)
-        response.setdefault("Content-Security-Policy", self.content)
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         session = getattr(request, "session", None)
         if session is not None and auth.SESSION_KEY in session:
