@@ -95,6 +95,29 @@ def open_for_scans(desk: BrowserContext) -> Page:
     return page
 
 
+def test_a_key_can_be_changed_on_this_computer(desk: BrowserContext) -> None:
+    page = open_desk(desk)
+    page.keyboard.press("?")
+    page.locator("[data-mc-printed=F4]").click()
+    page.keyboard.press("Alt+f")
+    expect(page.locator("[data-mc-printed=F4] kbd")).to_have_text("Alt+F")
+    page.locator("#keymap [data-mc-close]").click()
+    page.keyboard.press("F4")
+    expect(page.locator("#cmd")).not_to_be_focused()
+    page.keyboard.press("Alt+f")
+    expect(page.locator("#cmd")).to_be_focused()
+
+
+def test_fields_take_the_usual_writing(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    page.goto("/_gallery/")
+    page.locator("#f-capital").fill("1900000000")
+    page.locator("#f-born").fill("08031992")
+    page.locator("#f-note").focus()
+    expect(page.locator("#f-capital")).to_have_value("1.900.000.000")
+    expect(page.locator("#f-born")).to_have_value("08/03/1992")
+
+
 @pytest.mark.parametrize(
     "focus", ["#f-note", "#f-identity", "#cmd", "[data-mc-act=ask]", "[name=channel]", "body"]
 )

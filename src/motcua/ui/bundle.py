@@ -25,10 +25,10 @@ STYLES = {
     "gallery": ("screens/gallery",),
 }
 SCRIPTS = {
-    "public": ("theme", "once", "typeahead", "print"),
+    "public": ("theme", "once", "format", "typeahead", "print"),
     "officer": (
-        "theme", "clock", "keys", "scanner", "draft", "typeahead", "once", "toast", "tabs",
-        "dialog", "print",
+        "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "once", "format",
+        "toast", "tabs", "dialog", "print",
     ),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from motcua.ui.pieces import join
+from motcua.ui.pieces import grouped, join
 from motcua.ui.values import Bar, Chart
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 220, 48, 20, 196
@@ -56,10 +56,6 @@ def _nice(top: float) -> float:
     return float(next(m * scale for m in (1, 2, 2.5, 5, 10) if m * scale >= top))
 
 
-def _amount(value: float) -> str:
-    return f"{value:,.0f}".replace(",", ".")
-
-
 def _axis(top: float) -> list[SafeString]:
     lines = []
     for quarter in range(5):
@@ -68,7 +64,7 @@ def _axis(top: float) -> list[SafeString]:
         lines.append(
             format_html(
                 '<path class="{}" d="M{} {}H{}"/><text x="{}" y="{}" text-anchor="end">{}</text>',
-                css, LEFT, y, WIDTH, LEFT - 6, y + 4, _amount(top * quarter / 4),
+                css, LEFT, y, WIDTH, LEFT - 6, y + 4, grouped(top * quarter / 4),
             )
         )  # fmt: skip
     return lines

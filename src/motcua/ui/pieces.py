@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.ui.values import Due
@@ -108,5 +109,11 @@ def join(parts: Sequence[SafeString]) -> SafeString:
 
 
 def amount(value: float, href: str = "") -> SafeString:
-    """Print a whole number with points between thousands; with `href` it opens its rows."""
-    return figure(f"{value:,.0f}".replace(",", "."), href)
+    """Print a whole number, grouped as the reader's language does; `href` opens its rows."""
+    return figure(grouped(value), href)
+
+
+def grouped(value: float) -> str:
+    """Group the digits of a whole number: 1.234.567 in Vietnamese, 1,234,567 in English."""
+    text = f"{value:,.0f}"
+    return text if (get_language() or "").startswith("en") else text.replace(",", ".")

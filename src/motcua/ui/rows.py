@@ -1,8 +1,7 @@
 """Lists without a template loop: columns are compiled once into a renderer of frozen rows.
 
 A column takes its value by attribute name, by position, or by a function; everything is escaped
-unless it already is safe HTML made by `pieces`. A row of eight columns costs some microseconds
-instead of some hundreds (`bench` shows the ratio).
+unless it already is safe HTML made by `pieces`.
 """
 
 from collections.abc import Callable, Iterable

@@ -20,10 +20,27 @@ from motcua.ui.values import (
     Link,
     Moment,
     Pager,
+    Promise,
     RulerCell,
     Step,
     Task,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SampleActor:
+    """The name in the bar."""
+
+    label: str = "Trần Văn Đức"
+
+
+@dataclass(frozen=True)
+class SampleActing:
+    """An officer who stands in for another."""
+
+    actor: SampleActor = SampleActor()
+    unit_name: str = "Phòng Đăng ký kinh doanh"
+    acts_for: str = "Lê Thị Thu Hà"
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,18 @@ def _ruler() -> tuple[RulerCell, ...]:
         RulerCell("5", "counted", below=_("hẹn cũ 5/10"), is_old_due=True),
         RulerCell("6", "today", 3, above=_("Bây giờ")), RulerCell("7", "left"),
         RulerCell("8", "left", below=_("hẹn 8/10"), is_due=True),
+    )  # fmt: skip
+
+
+def _promises() -> tuple[Promise, ...]:
+    days = [RulerCell(day, "planned") for day in ("15", "16")]
+    week_end = RulerCell("", "skipped")
+    short = (RulerCell("14", "received"), *days, week_end, RulerCell("19", "planned", is_due=True))
+    said = _("Nộp thứ Tư 14/10, tính các ngày 15, 16 và 19/10")
+    note = _("3 ngày làm việc · 0 ₫ trực tuyến")
+    return (
+        Promise(_("Mở hộ kinh doanh"), "#thuoc", note, _("trước 17:00"), _("thứ Hai 19/10"),
+                "2026-10-19T17:00+07:00", short, said),
     )  # fmt: skip
 
 
@@ -173,7 +202,8 @@ def components() -> dict[str, Any]:
     fields = _fields()
     return {
         "f": fields, "errors": errors_of(fields.values()), "dues": dues(),
-        "ruler": _ruler(), "late_ruler": _late_ruler(), "moments": _moments(), "steps": steps(),
+        "ruler": _ruler(), "promise_items": _promises(),
+        "late_ruler": _late_ruler(), "moments": _moments(), "steps": steps(),
         "worklist": worklist(), "chart": _chart(), "spark_values": (3, 5, 4, 6, 7, 6, 8),
         "share_parts": (("c1", 30.3), ("c2", 20.9), ("c3", 32.5), ("c4", 12.9), ("c5", 3.4)),
         "crumb_items": (Link(_("Trang đầu"), "/"), Link(_("Bộ phận dùng chung"), "")),
@@ -219,6 +249,7 @@ def desk() -> dict[str, Any]:
             Key("B", _("Yêu cầu bổ sung"), act="supplement"), Key("X", _("Xin ý kiến"), act="ask"),
             Key("F10", _("Trình lãnh đạo"), kind="go", blocked=_("Còn thiếu ý kiến PCCC")),
         ),
+        "acting": SampleActing(),
         "steps": steps(), "worklist": worklist(), "due": dues()[1], "page": Pager(_("Dòng 1–4")),
         "f": _fields(),
     }  # fmt: skip

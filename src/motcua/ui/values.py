@@ -45,6 +45,21 @@ class RulerCell:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """When a procedure is ready if it is filed now: `before` "trước 17:00", `until` "thứ Hai
+    19/10"; `sentence` says the ruler in words."""
+
+    name: str
+    href: str
+    note: str
+    before: str
+    until: str
+    datetime: str
+    cells: tuple[RulerCell, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Step:
     """A step of the process strip. `state`: done, here, wait, todo, skip. Branches run side by
     side; a step with branches draws only them."""

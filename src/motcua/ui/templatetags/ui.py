@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.ui import bundle, charts, pieces
+from motcua.ui import bundle, buttons, charts, pieces
 from motcua.ui.fields import Field
 from motcua.ui.place import Place, place
 from motcua.ui.values import (
@@ -32,6 +32,7 @@ from motcua.ui.values import (
     Link,
     Moment,
     Pager,
+    Promise,
     RulerCell,
     Step,
     Task,
@@ -42,7 +43,8 @@ Values = dict[str, Any]
 
 for piece in (
     pieces.icon, pieces.shape, pieces.status, pieces.dot, pieces.kbd, pieces.figure, pieces.due,
-    pieces.sprite, pieces.amount, charts.spark, charts.share, charts.bars,
+    pieces.sprite, pieces.amount, buttons.button, buttons.link_button, buttons.toast,
+    charts.spark, charts.share, charts.bars,
 ):  # fmt: skip
     register.simple_tag(piece)
 
@@ -157,31 +159,6 @@ def error_summary(errors: Sequence[FormError]) -> Values:
     return {"errors": errors}
 
 
-@register.simple_tag
-def button(label: str, kind: str = "", icon: str = "", key: str = "", **attrs: str) -> SafeString:
-    """Print a button; `kind`: pri, bad, txt. `type`, `name`, `value`, `act` as keywords."""
-    extra = format_html(' type="{}"', attrs.pop("type", "submit"))
-    if act := attrs.pop("act", ""):
-        extra += format_html(' data-mc-act="{}"', act)
-    if key:
-        extra += format_html(' data-mc-key="{}"', key)
-    for name, value in attrs.items():
-        extra += format_html(' {}="{}"', name, value)
-    drawn = pieces.icon(icon) if icon else ""
-    inner = pieces.join([SafeString(drawn), format_html("{}", label), pieces.kbd(key)])
-    return format_html('<button class="{}"{}>{}</button>', f"btn {kind}".strip(), extra, inner)
-
-
-@register.simple_tag
-def link_button(label: str, href: str, kind: str = "", icon: str = "", key: str = "") -> SafeString:
-    """Print a link that looks like a button, for going somewhere."""
-    bound = format_html(' data-mc-key="{}"', key) if key else ""
-    drawn = pieces.icon(icon) if icon else SafeString("")
-    inner = pieces.join([drawn, format_html("{}", label), pieces.kbd(key)])
-    css = f"btn {kind}".strip()
-    return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, bound, inner)
-
-
 # Saying ------------------------------------------------------------------------------------
 
 
@@ -214,16 +191,6 @@ def dialog(content: str, dialog_id: str, title: str) -> SafeString:
     )  # fmt: skip
 
 
-@register.simple_tag
-def toast(message: str) -> SafeString:
-    """Print a toast for the messages region."""
-    close = _("Đóng")
-    return format_html(
-        '<div class="toast" data-mc-toast>{}<span>{}</span><button type="button" '
-        "data-mc-toast-close>{}</button></div>", pieces.icon("check"), message, close,
-    )  # fmt: skip
-
-
 @register.inclusion_tag("ui/_empty.html")
 def empty(title: str, text: str = "", icon: str = "box", link: Link | None = None) -> Values:
     """Say that there is nothing, why, and what to do."""
@@ -244,6 +211,12 @@ def ruler(cells: Sequence[RulerCell], label: str, size: str = "", with_key: bool
     """Draw the time ruler; `label` says the same in words; `size` "", "slim" or "long"."""
     states = {cell.state for cell in cells}
     return {"cells": cells, "label": label, "size": size, "states": states, "with_key": with_key}
+
+
+@register.inclusion_tag("ui/_promises.html")
+def promises(items: Sequence[Promise]) -> Values:
+    """Draw when common procedures are ready if filed now, each with its ruler."""
+    return {"items": items}
 
 
 @register.inclusion_tag("ui/_flow.html")

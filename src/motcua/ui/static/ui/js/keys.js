@@ -1,7 +1,7 @@
 // Keys printed on acts: [data-mc-key="F10 Ctrl+Enter"] is focused (inputs) or clicked (the rest).
-// Remapping: localStorage "mc-keys" = {"F10": "F12"}; one-letter keys can be turned off (WCAG
-// 2.1.4) and never fire while typing. `?` shows the map. Tab, Escape, Enter alone stay the
-// browser's own.
+// One-letter keys can be turned off (WCAG 2.1.4) and never fire while typing. Keys are changed in
+// the key map (keymap.js), kept in localStorage "mc-keys" = {"F10": "F12"}. Tab, Escape and Enter
+// alone stay the browser's own.
 const stored = (name, otherwise) => {
   try {
     return JSON.parse(localStorage.getItem(name)) ?? otherwise;
@@ -9,11 +9,11 @@ const stored = (name, otherwise) => {
     return otherwise;
   }
 };
-const remapped = stored("mc-keys", {});
-const keysOf = (element) =>
-  element.dataset.mcKey.split(" ").filter(Boolean).map((key) => remapped[key] ?? key);
+const keysOf = (element) => {
+  const remapped = stored("mc-keys", {});
+  return element.dataset.mcKey.split(" ").filter(Boolean).map((key) => remapped[key] ?? key);
+};
 const lettersOn = () => stored("mc-letters", true);
-const map = document.querySelector("[data-mc-keymap]");
 
 const nameOf = (event) => {
   const digit = /^Digit\d$/.test(event.code) ? event.code.slice(5) : "";
@@ -33,23 +33,6 @@ const press = (element) => {
   else if (element.matches("input, select, textarea")) element.select?.();
   else element.click();
 };
-const showMap = () => {
-  const list = map.querySelector("dl");
-  list.replaceChildren();
-  for (const element of document.querySelectorAll("[data-mc-key]")) {
-    if (!visible(element) || map.contains(element)) continue;
-    const term = document.createElement("dt");
-    for (const key of keysOf(element)) {
-      term.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");
-    }
-    const label = element.labels?.[0] ?? element;
-    const words = element.getAttribute("aria-label") ?? label.textContent;
-    const text = keysOf(element).reduce((left, key) => left.replace(key, ""), words).trim();
-    list.append(term, Object.assign(document.createElement("dd"), { textContent: text }));
-  }
-  map.showModal();
-};
-
 let pending = 0;
 addEventListener("keydown", (event) => {
   clearTimeout(pending);
@@ -59,9 +42,9 @@ addEventListener("keydown", (event) => {
   const name = nameOf(event);
   if (isPlain(name) && (isTyping(event.target) || !lettersOn())) return;
   if (document.querySelector("dialog[open]")) return;
-  if (name === "?" && map) {
+  if (name === "?") {
     event.preventDefault();
-    showMap();
+    document.dispatchEvent(new CustomEvent("mc:keymap"));
     return;
   }
   const found = [...document.querySelectorAll("[data-mc-key]")]
@@ -72,13 +55,3 @@ addEventListener("keydown", (event) => {
   if (isPlain(name)) pending = setTimeout(() => press(found), 45);
   else press(found);
 });
-
-const letters = map?.querySelector("[data-mc-letters]");
-const sayLetters = () => {
-  letters.textContent = lettersOn() ? letters.dataset.on : letters.dataset.off;
-};
-letters?.addEventListener("click", () => {
-  localStorage.setItem("mc-letters", JSON.stringify(!lettersOn()));
-  sayLetters();
-});
-if (letters) sayLetters();
