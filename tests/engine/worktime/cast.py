@@ -36,8 +36,9 @@ def off(first: str, days: int, name: str) -> list[SpecialDay]:
 SPECIALS = (
     *off("2026-01-01", 1, "Tết Dương lịch"),
     *off("2026-02-16", 5, "Tết Nguyên đán"),
-    *off("2026-04-27", 1, "Nghỉ bù Giỗ Tổ"),
-    *off("2026-04-30", 2, "30/4 và 1/5"),
+    *off("2026-04-27", 1, "Nghỉ bù Giỗ Tổ Hùng Vương"),
+    *off("2026-04-30", 1, "Ngày Chiến thắng 30/4"),
+    *off("2026-05-01", 1, "Quốc tế Lao động 1/5"),
     SpecialDay(date(2026, 8, 31), DayKind.OFF_IN_LIEU, "Nghỉ hoán đổi"),
     SpecialDay(date(2026, 8, 22), DayKind.WORKS_IN_LIEU, "Làm bù", OFFICE_DAY),
     *off("2026-09-01", 2, "Quốc khánh"),

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from motcua.engine.worktime import WorkCalendar
+from motcua.engine.worktime import CalendarPlan, WorkCalendar
 from motcua.registers.calendar import actions, queries
 from motcua.registers.calendar.actions.units import week_of
+from motcua.registers.calendar.explain import NAMES
 from motcua.registers.calendar.rules import Closure
 from motcua.registers.organisation.models import Unit
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Role
@@ -73,6 +74,11 @@ def test_each_year_has_the_holidays_of_the_labour_code() -> None:
         } <= names
 
 
+def test_every_name_the_years_came_with_can_be_told_in_english() -> None:
+    names = {row.name for year in range(2022, 2028) for row in queries.days_of_year(year)}
+    assert names == set(NAMES)
+
+
 def test_culture_day_is_worked_until_it_is_observed() -> None:
     assert works(queries.calendar_of(None), "2026-11-24") == [True]
     actions.observe_holiday(date(2026, 11, 24), True, "Resolution", by=THE_SYSTEM, now=NOW)
@@ -122,6 +128,13 @@ def test_a_calendar_is_found_again_by_the_version_a_deadline_keeps() -> None:
     assert works(queries.calendar_at(after.version), "2026-10-20") == [False]
     with pytest.raises(queries.UnknownCalendar):
         queries.calendar_at("0" * 16)
+
+
+def test_a_calendar_of_before_any_change_can_be_kept_by_hand() -> None:
+    bare = WorkCalendar(CalendarPlan())
+    for _ in range(2):
+        actions.keep(bare, now=NOW)
+    assert queries.calendar_at(bare.version) == bare
 
 
 def test_a_hit_costs_one_statement() -> None:

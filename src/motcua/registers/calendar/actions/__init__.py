@@ -6,7 +6,7 @@ from motcua.registers.calendar.actions.days import (
     approve_year,
     observe_holiday,
 )
-from motcua.registers.calendar.actions.edition import CannotEditCalendar
+from motcua.registers.calendar.actions.edition import CannotEditCalendar, keep
 from motcua.registers.calendar.actions.load import load_years
 from motcua.registers.calendar.actions.units import (
     CannotSetWeek,
@@ -22,6 +22,7 @@ __all__ = [
     "add_swap",
     "approve_year",
     "close_unit",
+    "keep",
     "load_years",
     "observe_holiday",
     "reopen_unit",

@@ -1,12 +1,13 @@
 """What every change of the calendar begins and ends with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from motcua.engine.worktime import CalendarPlan, WorkCalendar
 from motcua.foundation.journal.actions import claim, record
 from motcua.foundation.journal.rules import Event
 from motcua.kit.ids import new_key
@@ -42,9 +43,21 @@ def new_edition(*, by: Acting, now: datetime, key: UUID | None) -> Iterator[list
         record(*events, by=by.actor, at=now, unit_id=by.unit_id or None, key=key)
 
 
+def keep(calendar: WorkCalendar, *, now: datetime) -> None:
+    """Make sure that a deadline can be computed again from this calendar: one statement.
+
+    Every change of the calendar keeps what it leads to; this is for a deadline that is stored
+    after units were moved, or before any year was loaded.
+    """
+    _keep([calendar.plan], now)
+
+
 def _keep_calendars(now: datetime) -> None:
     book = read_book()
-    plans = [plan_for(book, chain) for chain in _chains(book)]
+    _keep([plan_for(book, chain) for chain in _chains(book)], now)
+
+
+def _keep(plans: Iterable[CalendarPlan], now: datetime) -> None:
     KeptCalendar.objects.bulk_create(
         [KeptCalendar(version=p.version, plan=p.to_json(), kept_at=now) for p in plans],
         ignore_conflicts=True,
