@@ -15,6 +15,8 @@ from motcua.engine.worktime import LimitRule, LimitUnit
 from motcua.registers.catalogue.queries.content import Content
 from motcua.registers.catalogue.rules.limits import applicable_limit
 
+_PROMISE = ("due_at", "original_due_at", "is_provisional")
+
 
 def start(dossier: Dossier, content: Content, filing: Filing, now: datetime) -> None:
     """Set reception, limit, promise and calendar of a dossier; nothing is saved.
@@ -57,7 +59,7 @@ def resume(dossier: Dossier, *, actor_label: str, at: datetime) -> tuple[str, st
     )
     dossier.state = State.IN_PROCESS
     _recompute(dossier, event)
-    dossier.save(update_fields=["state", "due_at", "is_provisional", "calendar_version"])
+    dossier.save(update_fields=["state", *_PROMISE])
     return iso(before), iso(dossier.due_at)
 
 
@@ -75,7 +77,7 @@ def extend(
         actor_label=actor_label,
     )
     _recompute(dossier, event)
-    dossier.save(update_fields=["due_at", "is_provisional", "calendar_version"])
+    dossier.save(update_fields=_PROMISE)
 
 
 def iso(instant: datetime | None) -> str:
@@ -87,6 +89,7 @@ def _recompute(dossier: Dossier, event: ClockEvent) -> None:
     events = [*dossier.clock_events.all(), event]
     clock = clock_of(dossier, events)
     dossier.due_at = clock.due_at
+    dossier.original_due_at = clock.original_due_at
     dossier.is_provisional = clock.is_provisional
     event.due_after = event.due_after or clock.due_at
     event.save()

@@ -10,7 +10,7 @@ from motcua.casework.dossiers.models import Party as PartyRecord
 from motcua.casework.dossiers.rules import PartyRole
 from motcua.casework.lifecycle.filing import PartyGiven
 from motcua.casework.lifecycle.stamp import Stamp
-from motcua.casework.lifecycle.wording import signer_of
+from motcua.casework.lifecycle.wording import announced_by, signer_of
 from motcua.registers.catalogue.models import ProcedureVersion
 from motcua.registers.organisation.models import Unit
 
@@ -31,6 +31,7 @@ class Headed:
     competent: str
     return_place: str
     phone: str
+    announced_by: str
 
 
 def headed(
@@ -52,9 +53,9 @@ def headed(
             "id", "code", "name", "address", "phone", "parent__name"
         )
     }
-    version = ProcedureVersion.objects.values("name", code=F("procedure__code")).get(
-        pk=dossier.version_id
-    )
+    version = ProcedureVersion.objects.values(
+        "name", code=F("procedure__code"), decision=F("announcement__number")
+    ).get(pk=dossier.version_id)
     own = units[dossier.competent_unit_id if by_competent else stamp.by.unit_id]
     back = units[dossier.return_unit_id]
     return Headed(
@@ -73,6 +74,7 @@ def headed(
         competent=units[dossier.competent_unit_id]["name"],
         return_place=", ".join(part for part in (back["name"], back["address"]) if part),
         phone=own["phone"],
+        announced_by=announced_by(version["decision"]),
     )
 
 

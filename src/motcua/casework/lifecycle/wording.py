@@ -64,6 +64,11 @@ def signer_of(label: str) -> Signer:
     return Signer(title=rest.split(",", 1)[0].strip(), name=name.strip())
 
 
+def announced_by(decision: str) -> str:
+    """Return the decision whose list of papers binds both sides."""
+    return f"Quyết định số {decision} công bố thủ tục hành chính"
+
+
 def has_stop_notice(at: datetime) -> bool:
     """Tell whether the pack of that day has the notice of stopping (form 05 of 2025).
 

@@ -30,8 +30,9 @@ class Dossier(models.Model):
     """One application case, from filing to returned result.
 
     It keeps the procedure version of its reception for ever. Receiving unit, competent unit and
-    return unit are three facts (R-42). `due_at` is the promise in force, `original_due_at` the
-    first one, against which lateness is judged.
+    return unit are three facts (R-42). `due_at` is the promise in force; `original_due_at` is the
+    same promise without an extension (lawful pauses move it, an apology does not): lateness is
+    judged by it.
     """
 
     # Null only inside the act of filing: the number is taken last.
