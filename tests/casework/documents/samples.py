@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.casework.documents.rules import forms, house_papers
-from motcua.casework.documents.rules.pieces import Letterhead, Party, Signer
+from motcua.casework.documents.rules.pieces import Letterhead, Party, Sheet, Signer
 from motcua.kit.clock import VIETNAM
 
 CODE = "H41.14-260922-0047"
@@ -60,6 +60,7 @@ def receipt(**changes: Any) -> forms.Receipt:
         "fees_text": "75.000 ₫ (bảy mươi lăm nghìn đồng), đã thu",
         "notes": "Người nộp đề nghị nhắn tin khi có kết quả.",
         "look_up_key": "K7QM",
+        "sheet": Sheet.A5,
     }
     return forms.Receipt(**(values | changes))
 
@@ -206,6 +207,7 @@ def fee_receipt(**changes: Any) -> house_papers.FeeReceipt:
         "total_in_words": "Một triệu ba trăm hai mươi lăm nghìn đồng",
         "paid_at": at(22, 8, 12),
         "cashier": "Phan Thị Mai",
+        "sheet": Sheet.A5,
     }
     return house_papers.FeeReceipt(**(values | changes))
 

@@ -13,10 +13,11 @@ from motcua.casework.documents.events import FormPrinted
 from motcua.casework.documents.models import FormIssue, Result
 from motcua.casework.documents.queries import draw
 from motcua.casework.documents.render import Rendered, template_version
-from motcua.casework.documents.rules.house_papers import NoticeSheet, ResultDocument
+from motcua.casework.documents.rules.forms import Receipt, receipt_number
+from motcua.casework.documents.rules.house_papers import FeeReceipt, NoticeSheet, ResultDocument
 from motcua.casework.documents.rules.packs import FormKind, pack_on
 from motcua.casework.documents.rules.papers import ResultState
-from motcua.casework.documents.rules.pieces import as_payload
+from motcua.casework.documents.rules.pieces import Sheet, as_payload
 from motcua.casework.documents.rules.preconditions import CannotIssue, Form, lacks
 from motcua.casework.dossiers.numbers import next_number
 from motcua.foundation.journal.actions import record
@@ -38,8 +39,9 @@ def issue_form(
 ) -> FormIssue:
     """Store a form's data under the pack of the day; nothing is rendered here.
 
-    A form without a number takes the next of its unit's yearly series `n/HDHS`, so call this as
-    late in the act as possible. The act that calls records it. Raises CannotIssue, NoSuchForm.
+    A form without a number takes the next of its unit's yearly series `n/HDHS` (a receipt: that of
+    its dossier code), so call this late in the act. The act that calls records it.
+    Raises CannotIssue, NoSuchForm.
     """
     missing = lacks(form)
     if missing or kind is not form.kind:
@@ -51,7 +53,7 @@ def issue_form(
         pack=pack.key,
         dossier_id=dossier_id,
         number=numbered.head.number,
-        data=as_payload(numbered),
+        data=as_payload(_on_its_sheet(numbered)),
         verify_url=verify_url(numbered),
         template_version=template_version(),
         issued_at=now,
@@ -62,9 +64,18 @@ def issue_form(
 def _numbered(form: Form, symbol: str, now: datetime) -> Form:
     if form.head.number or not symbol:
         return form
-    series = f"form:{symbol}:{form.head.unit_code}:{now.astimezone(VIETNAM).year}"
-    number = f"{next_number(series)}/{symbol}"
+    if isinstance(form, Receipt):
+        number = receipt_number(form.dossier_code, symbol)
+    else:
+        series = f"form:{symbol}:{form.head.unit_code}:{now.astimezone(VIETNAM).year}"
+        number = f"{next_number(series)}/{symbol}"
     return replace(form, head=replace(form.head, number=number))
+
+
+def _on_its_sheet(form: Form) -> Form:
+    if isinstance(form, Receipt | FeeReceipt) and form.sheet is None:
+        return replace(form, sheet=Sheet(settings.MOTCUA_RECEIPT_SHEET))
+    return form
 
 
 def verify_url(form: Form) -> str:

@@ -38,6 +38,12 @@ MOTCUA_PUBLIC_URL = env.url(
     "The address the public knows; printed in the QR codes of receipts.",
     schemes=("http", "https"),
 ).geturl()
+MOTCUA_RECEIPT_SHEET = env.choice(
+    "MOTCUA_RECEIPT_SHEET",
+    "a5",
+    "The sheet of receipts: a5 lies, a4 stands.",
+    among=("a5", "a4"),
+)
 ALLOWED_HOSTS = list(
     env.names(
         "MOTCUA_HOSTS",

@@ -24,7 +24,7 @@ class FiledPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """Form 01. `due_at` None means that the law sets no limit; `request` is the procedure."""
+    """Form 01. `due_at` None: the law sets no limit; `sheet` None: as `MOTCUA_RECEIPT_SHEET`."""
 
     kind: ClassVar = FormKind.RECEIPT
     head: Letterhead
@@ -47,7 +47,12 @@ class Receipt:
     fees_text: str = ""
     notes: str = ""
     look_up_key: str = ""
-    sheet: Sheet = Sheet.A5
+    sheet: Sheet | None = None
+
+
+def receipt_number(dossier_code: str, symbol: str) -> str:
+    """Return the receipt's number: day and serial of its dossier, `260922-0047/TNHS`."""
+    return f"{dossier_code.partition('-')[2] or dossier_code}/{symbol}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ class FeeReceipt:
     method: str = "Tiền mặt"
     part: str = "giao cho người nộp tiền"
     cancelled_note: str = ""
-    sheet: Sheet = Sheet.A5
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)

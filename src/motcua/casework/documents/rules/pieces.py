@@ -9,7 +9,7 @@ from motcua.kit.clock import VIETNAM
 
 
 class Sheet(StrEnum):
-    """The sheet a receipt is printed on (A5 lies, A4 stands)."""
+    """The sheet a receipt is printed on: A5 lying, A4 standing."""
 
     A5 = "a5"
     A4 = "a4"

@@ -1,0 +1,52 @@
+"""Draw a form and read the PDF back."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from motcua.casework.documents.render import Rendered, render
+from motcua.casework.documents.rules import NoSuchForm, Pack, all_packs, as_payload
+from tests.casework.documents import samples
+
+
+def drawn(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
+    """Return the form drawn by `pack`, by default the newest one."""
+    return render(
+        form.kind,
+        pack or all_packs()[-1],
+        as_payload(form),
+        copy_number=copy_number,
+        verify_url=samples.URL,
+    )
+
+
+def pages(rendered: Rendered) -> list[str]:
+    """Return the text of each page without any white space: a line may break inside a value."""
+    reader = PdfReader(BytesIO(rendered.pdf))
+    return [squeezed(page.extract_text()) for page in reader.pages]
+
+
+def text(rendered: Rendered) -> str:
+    """Return the text of the whole document without white space."""
+    return "".join(pages(rendered))
+
+
+def squeezed(value: str) -> str:
+    """Return `value` without white space and break opportunities."""
+    return re.sub(r"[\s\u200b]+", "", value)
+
+
+def every_form_of_every_pack() -> list[Any]:
+    """Return (form, pack) for each form that a pack has."""
+    cases = []
+    for form in samples.every_form():
+        for pack in all_packs():
+            try:
+                pack.row(form.kind)
+            except NoSuchForm:
+                continue
+            cases.append(pytest.param(form, pack, id=f"{form.kind.value}-{pack.key}"))
+    return cases
