@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -112,8 +113,11 @@ def test_a_copy_is_restored_whole_and_in_quarantine(home: Path, tmp_path: Path) 
         _motcua(other, "restore", str(copy))
         assert (other / "files" / "form.pdf").read_bytes() == b"%PDF-"
         assert json.loads((other / "quarantine.json").read_text())["from"]["database_sha256"]
-        _motcua(other, "restore", "--end-quarantine")
+        _motcua(other, "restore", "--end-quarantine", "drill")
         assert not (other / "quarantine.json").exists()
+        assert "put it back" in _motcua(other, "journal", "verify", code=2).stderr
+        shutil.copy(home / "seal.key", other)
+        assert "the journal is whole" in _motcua(other, "journal", "verify").stdout
         assert "ok    migrations" in _motcua(other, "check").stdout
 
 

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import connection
 
 import motcua
+from motcua.foundation.journal.actions.sealing import accept_restore
+from motcua.foundation.journal.rules import SYSTEM
 from motcua.project.refusal import Refused
 
 _DUMP, _MANIFEST, _FILES, _SEALS = "database.dump", "manifest.json", "files", "seals.log"
@@ -68,9 +70,13 @@ def restore(source: Path, programs: Path, now: datetime) -> None:
         _put_back(folder)
 
 
-def release_from_quarantine() -> None:
-    """Say that this copy is the service now: it may send messages and synchronise."""
-    settings.MOTCUA_QUARANTINE_FILE.unlink(missing_ok=True)
+def end_quarantine(reason: str, now: datetime) -> None:
+    """Say that this copy is the service now: it may send messages, synchronise and seal."""
+    if not settings.MOTCUA_QUARANTINE_FILE.exists():
+        raise Refused("this service is not in quarantine")
+    if settings.MOTCUA_SEAL_WITNESS_FILE.exists():
+        accept_restore(by=SYSTEM, reason=reason, now=now)
+    settings.MOTCUA_QUARANTINE_FILE.unlink()
 
 
 def _quarantine(manifest: dict[str, Any], now: datetime) -> None:

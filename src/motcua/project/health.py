@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from motcua.project.refusal import Refused, function
+from motcua.foundation.journal import queries
 
 _STALE_SEAL = timedelta(minutes=10)
 
@@ -75,12 +75,7 @@ def journal_is_sealed(now: datetime) -> Finding:
 
 def unsealed_age(now: datetime) -> timedelta:
     """Return how long the oldest unsealed entry has waited."""
-    try:
-        read = function("motcua.foundation.journal.queries", "oldest_unsealed_age")
-    except Refused:
-        return timedelta(0)
-    age: timedelta = read(now)
-    return age
+    return queries.oldest_unsealed_age(now)
 
 
 def gauges(now: datetime) -> list[tuple[str, str, float]]:

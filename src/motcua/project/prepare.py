@@ -1,7 +1,7 @@
 """Brings state folder and database to this release: safe to repeat, safe side by side."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from zlib import crc32
 
 from django.conf import settings
@@ -20,10 +20,27 @@ def migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
+def everything() -> None:
+    """Bring static files, tables and keys to this release."""
+    collect_static()
+    migrate()
+    make_seal_key()
+
+
 def collect_static() -> None:
     """Put the static files, under names that carry their hash, into the state folder."""
     folder(settings.STATIC_ROOT)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=_SOURCES)
+
+
+def make_seal_key() -> None:
+    """Make the key of the seals where none is and none was ever used."""
+    from motcua.foundation.journal.actions.sealing import make_key
+    from motcua.foundation.journal.models import Seal
+
+    if not settings.MOTCUA_SEAL_KEY_FILE.exists() and not Seal.objects.exists():
+        with suppress(FileExistsError):
+            make_key(settings.MOTCUA_SEAL_KEY_FILE)
 
 
 @contextmanager

@@ -13,14 +13,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(chosen: argparse.Namespace) -> int:
     """Write the back-up and say what it does not hold."""
-    from motcua.kit import clock
-    from motcua.project.backup import back_up
-    from motcua.project.programs import client_programs
 
     with ground.standing():
         from django.conf import settings
 
-        back_up(chosen.file.absolute(), client_programs(), clock.now())
+        from motcua.kit import clock
+        from motcua.project import backup
+        from motcua.project.programs import client_programs
+
+        backup.back_up(chosen.file.absolute(), client_programs(), clock.now())
         print(f"written: {chosen.file}")
         print("not in it, keep a copy elsewhere under lock:")
         print(f"  {settings.MOTCUA_SEAL_KEY_FILE}")

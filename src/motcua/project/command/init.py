@@ -12,7 +12,6 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 def act(_chosen: argparse.Namespace) -> int:
     """Prepare everything that `run` needs; safe to repeat."""
     with ground.standing():
-        prepare.collect_static()
-        prepare.migrate()
+        prepare.everything()
     print("ready: `motcua run` starts the service")
     return 0

@@ -3,7 +3,7 @@
 import argparse
 
 from motcua.project import ground
-from motcua.project.refusal import function
+from motcua.project.refusal import Refused
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,8 +14,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(_chosen: argparse.Namespace) -> int:
     """Print the verdict; 1 when anything is wrong."""
     with ground.standing():
-        verdict = function("motcua.foundation.journal.verify", "verify")()
+        from django.conf import settings
+
+        from motcua.foundation.journal.verify import verify
+
+        if not settings.MOTCUA_SEAL_KEY_FILE.exists():
+            raise Refused(
+                f"the key of the seals is missing: put it back at {settings.MOTCUA_SEAL_KEY_FILE}, "
+                "or run `motcua init` if nothing was ever sealed"
+            )
+        verdict = verify()
         for problem in verdict.problems:
-            print(f"{problem.kind}: batch {problem.batch}, entry {problem.entry_id}")
-        print("the journal is whole" if verdict.ok else "the journal was touched")
+            entry = f", entry {problem.entry_id}" if problem.entry_id else ""
+            print(f"{problem.kind}: batch {problem.batch}{entry}")
+        for restored in verdict.restores:
+            print(f"restored from a back-up: {restored}")
+        state = "whole" if verdict.ok else "NOT whole"
+        print(
+            f"the journal is {state}: {verdict.entries} entries in {verdict.batches} sealed "
+            f"batches, {verdict.unsealed} younger than the last seal"
+        )
         return 0 if verdict.ok else 1

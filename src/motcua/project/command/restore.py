@@ -11,23 +11,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the file, or the word that ends the quarantine."""
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument(
-        "--end-quarantine", action="store_true", help="this copy is the service from now on"
+        "--end-quarantine",
+        metavar="REASON",
+        help="this copy is the service from now on; the reason is kept with the seals",
     )
 
 
 def act(chosen: argparse.Namespace) -> int:
     """Restore, or end the quarantine."""
-    from motcua.kit import clock
-    from motcua.project import backup
-    from motcua.project.programs import client_programs
 
     with ground.standing():
+        from motcua.kit import clock
+        from motcua.project import backup
+        from motcua.project.programs import client_programs
+
         if chosen.end_quarantine:
-            backup.release_from_quarantine()
+            backup.end_quarantine(chosen.end_quarantine, clock.now())
         elif chosen.file is None:
             raise Refused("name the back-up to restore")
         else:
             backup.restore(chosen.file.absolute(), client_programs(), clock.now())
             print("restored, in quarantine: nothing is sent or synchronised.")
-            print("When this copy is the service: `motcua restore --end-quarantine`")
+            print("When this copy is the service: motcua restore --end-quarantine REASON")
     return 0

@@ -20,8 +20,7 @@ def act(chosen: argparse.Namespace) -> int:
     """Prepare, start the processes and keep them up until a signal."""
     with ground.standing() as cluster:
         _refuse_what_production_must_not_do()
-        prepare.collect_static()
-        prepare.migrate()
+        prepare.everything()
         if chosen.demo:
             _load_demo()
         service = Service(cluster, is_quiet=chosen.story)
