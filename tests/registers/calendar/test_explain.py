@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 from django.utils import translation
 
+from motcua.casework.dossiers.rules import SuspensionReason
 from motcua.engine.worktime import (
     ClockEvent,
     Extended,
@@ -31,7 +32,7 @@ from tests.engine.worktime.cast import (
 )
 
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-WAITING = Suspended(at("2026-10-15 09:00"), "awaiting_supplement")
+WAITING = Suspended(at("2026-10-15 09:00"), "supplement")
 RESUMED = Resumed(at("2026-10-20 09:00"))
 EXTENDED = Extended(at("2026-10-21 09:00"), at("2026-10-26 17:00"))
 
@@ -114,6 +115,10 @@ def test_every_name_and_ground_has_its_english() -> None:
     with translation.override("en"):
         words = (*NAMES, *REASONS.values())
         assert all(translation.gettext(text) != text for text in words)
+
+
+def test_every_lawful_ground_of_a_pause_has_its_words() -> None:
+    assert set(REASONS) == {*SuspensionReason, ""}
 
 
 def test_the_drawn_ruler_counts_and_names_the_promise() -> None:

@@ -43,10 +43,12 @@ NAMES = (
     noop("Làm bù"),
 )
 REASONS = {
-    "awaiting_supplement": noop("chờ bổ sung hồ sơ"),
-    "awaiting_financial_duty": noop("chờ thực hiện nghĩa vụ tài chính"),
-    "stopped": noop("tạm dừng theo quy định"),
-    "awaiting_council": noop("chờ hội đồng thẩm định"),
+    "supplement": noop("chờ bổ sung hồ sơ"),
+    "financial_duty": noop("chờ thực hiện nghĩa vụ tài chính"),
+    "field_check": noop("kiểm tra thực địa cùng người nộp"),
+    "council": noop("chờ hội đồng thẩm định"),
+    "consultation_by_law": noop("lấy ý kiến theo luật chuyên ngành"),
+    "": noop("tạm dừng theo quy định"),
 }
 
 
