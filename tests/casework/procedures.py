@@ -67,6 +67,27 @@ REGISTER_FIRM = VersionDraft(
     results=(ResultDraft("Giấy chứng nhận đăng ký doanh nghiệp"),),
     steps=STEPS,
 )
+ON_THE_SPOT = VersionDraft(
+    code="9.000002",
+    name="Cấp bản sao trích lục hộ tịch",
+    name_en="Extract copy of civil status",
+    field_code="ht",
+    field_name="Hộ tịch",
+    level=Level.COMMUNE,
+    charging=Charging.FREE,
+    is_on_the_spot=True,
+    unit_code="H41.101",
+    papers=(PaperDraft("Tờ khai", originals=1),),
+    limits=(LimitDraft(LimitUnit.SAME_DAY),),
+    results=(ResultDraft("Bản sao trích lục"),),
+    steps=(
+        _step("receive", Role.RECEPTION_OFFICER, StepUnit.CENTRE, "hand_over", 1),
+        _step("appraise", Role.SPECIALIST, StepUnit.CENTRE, "appraise", 2),
+        _step("approve", Role.UNIT_LEADER, StepUnit.CENTRE, "approve", 1),
+        _step("issue", Role.CLERK_SEAL, StepUnit.CENTRE, "number_and_issue", 1),
+        _step("return", Role.RESULT_OFFICER, StepUnit.CENTRE, "return_result", 0),
+    ),
+)
 
 
 def announced(cast: Cast, facts: VersionDraft) -> int:

@@ -20,7 +20,9 @@ from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import Moved, complete
 from motcua.registers.organisation.rules import Acting
 
-FORWARDED_BY_SUBMISSION = frozenset({Act.APPRAISE, Act.NOTIFY_DUTY, Act.PREPARE, Act.CHECK})
+FORWARDED_BY_SUBMISSION = frozenset(
+    {Act.APPRAISE, Act.FIELD_CHECK, Act.NOTIFY_DUTY, Act.PREPARE, Act.CHECK}
+)
 
 
 class CannotAppraise(CannotAct):

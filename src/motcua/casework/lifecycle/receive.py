@@ -17,6 +17,7 @@ from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
 from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
+from motcua.casework.lifecycle.hand_over import take_on
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.permissions import has_standing
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
@@ -25,6 +26,7 @@ from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.graphs import active_definition
 from motcua.casework.processes.runtime import Moved, begin
 from motcua.foundation.journal.actions import claim
+from motcua.foundation.journal.rules import Event
 from motcua.kit.clock import VIETNAM
 from motcua.registers.catalogue.queries.content import Content, content_of
 from motcua.registers.catalogue.queries.reception import reception_blockers
@@ -96,8 +98,20 @@ def _begin(
     )
     dossier.save(update_fields=["financial_state"])
     forms.receipt(dossier, filing, content, stamp)
-    stamp.record(_received(dossier, filing), *moved.events, *_cash_events(paid))
+    stamp.record(
+        _received(dossier, filing),
+        *moved.events,
+        *_cash_events(paid),
+        *_stay_in_the_room(dossier, stamp),
+    )
     return Received(dossier, paid)
+
+
+def _stay_in_the_room(dossier: Dossier, stamp: Stamp) -> tuple[Event, ...]:
+    """On the spot nothing is handed over: the reception step ends with the reception."""
+    if not dossier.is_on_the_spot:
+        return ()
+    return take_on(dossier, by_label=stamp.by.actor.label, now=stamp.now)
 
 
 def _take_cash(dossier: Dossier, filing: Filing, stamp: Stamp) -> CashReceipt:

@@ -20,6 +20,7 @@ class Act(StrEnum):
     APPRAISE = "appraise"
     NOTIFY_DUTY = "notify_duty"
     PREPARE = "prepare"
+    FIELD_CHECK = "field_check"
     CHECK = "check"
     APPROVE = "approve"
     ISSUE = "number_and_issue"

@@ -1,0 +1,64 @@
+"""Four on the spot: received, appraised, approved and returned in one sitting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle.appraise import appraise, submit_for_approval
+from motcua.casework.lifecycle.decide import approve
+from motcua.casework.lifecycle.issue import Handing, Outgoing, number_and_issue, return_result
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, TaskState
+from motcua.foundation.journal.actions import claim
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotSettleOnTheSpot(CannotAct):
+    """The procedure is not one of those settled on the spot, or it is past this step."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What is decided and given in one sitting."""
+
+    opinion: str
+    outgoing: Outgoing
+    handing: Handing
+
+
+@transaction.atomic
+def settle_on_the_spot(
+    dossier_id: int, sitting: Sitting, *, by: Acting, now: datetime, key: UUID | None = None
+) -> Dossier:
+    """Do the four acts one after the other; each asks for its own role, or nothing is done.
+
+    The signatory acts by delegation of the competent leader (`by.acts_for`).
+    Raises `CannotSettleOnTheSpot` and whatever the single acts raise.
+    Basis: Decision 468/QĐ-TTg; Decree 61/2018, art. 14 (on-the-spot list; mem-mid).
+    """
+    if key is not None:
+        claim(key, by=by.actor)
+    dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
+    if not dossier.is_on_the_spot:
+        raise CannotSettleOnTheSpot("not_on_the_list")
+    step = _open(dossier, Act.APPRAISE)
+    appraise(step, opinion=sitting.opinion, is_eligible=True, by=by, now=now)
+    submit_for_approval(step, by=by, now=now)
+    approve(_open(dossier, Act.APPROVE), by=by, now=now)
+    number_and_issue(_open(dossier, Act.ISSUE), sitting.outgoing, by=by, now=now)
+    return return_result(dossier_id, sitting.handing, by=by, now=now)
+
+
+def _open(dossier: Dossier, act: Act) -> int:
+    task_id = (
+        Task.objects.filter(dossier=dossier, act=act, state=TaskState.OPEN)
+        .values_list("id", flat=True)
+        .first()
+    )
+    if task_id is None:
+        raise CannotSettleOnTheSpot("past_this_step", act=act)
+    return task_id

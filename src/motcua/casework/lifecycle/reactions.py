@@ -1,0 +1,31 @@
+"""When the journal says that a dossier turned, the applicant is told, once for each entry."""
+
+from motcua.casework.dossiers.models import Dossier, Notice
+from motcua.casework.lifecycle.notices import TEXTS
+from motcua.foundation.journal.reactions import reacts_to
+from motcua.foundation.journal.rules import EntryRow, Event
+from motcua.kit.dates import moment
+
+READER = "lifecycle.notices"
+
+
+def tell_the_applicant(event: Event, entry: EntryRow) -> None:
+    """Record the notice of one entry; called twice it records it once.
+
+    Basis: Decree 61/2018, art. 17-20 (the applicant is informed; mem-mid).
+    """
+    code, due_at = Dossier.objects.values_list("code", "due_at").get(pk=entry.dossier_id)
+    due = moment(due_at) if due_at else "không quy định thời hạn"
+    Notice.objects.get_or_create(
+        entry_id=entry.id,
+        kind=event.kind,
+        defaults={
+            "dossier_id": entry.dossier_id,
+            "text": TEXTS[type(event)].format(code=code, due=due),
+            "at": entry.at,
+        },
+    )
+
+
+for _event in TEXTS:
+    reacts_to(_event, name=READER)(tell_the_applicant)
