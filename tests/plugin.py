@@ -1,32 +1,70 @@
-"""Gives the test run a database: the address in the environment, else an embedded PostgreSQL."""
+"""Gives the test run a database: the address in the environment, else a server of its own.
+
+`--postgres=embedded` (default) starts the embedded PostgreSQL, `--postgres=system` a throwaway
+server with the programs of the system's PostgreSQL; where that is missing, the tests are skipped.
+"""
 
 import os
+import re
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+_SYSTEM = Path("/usr/lib/postgresql")
 _LEAVING = ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the caller choose the server."""
+    parser.addoption("--postgres", choices=("embedded", "system"), default="embedded")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded server once, in the controlling process, and tell Django of it."""
+    """Start the server once, in the controlling process, and tell Django of it."""
     from django.conf import settings
 
+    from motcua.project.messages import compile_all
     from motcua.project.settings.database import from_address
 
-    if "MOTCUA_DATABASE_URL" not in os.environ:
-        from motcua.project.embedded import cluster_in, using
-
-        home = Path(os.environ.get("MOTCUA_HOME", "var")).absolute() / "tests"
-        address = _LEAVING.enter_context(using(cluster_in(home, durable=False)))
-        os.environ["MOTCUA_DATABASE_URL"] = address
+    compile_all()
+    is_system = config.getoption("--postgres") == "system"
+    if is_system or "MOTCUA_DATABASE_URL" not in os.environ:
+        os.environ["MOTCUA_DATABASE_URL"] = _start(is_system=is_system)
     default = settings.DATABASES["default"]
     default.update(from_address(urlsplit(os.environ["MOTCUA_DATABASE_URL"])))
     default["OPTIONS"].pop("pool", None)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, visibly, what was meant for a server that this machine does not have."""
+    if config.getoption("--postgres") == "system" and _system_programs() is None:
+        reason = "no PostgreSQL of the system: apt-get install postgresql"
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server this run started."""
     _LEAVING.close()
+
+
+def _start(*, is_system: bool) -> str:
+    from motcua.project.embedded import cluster_in, using
+
+    home = Path(os.environ.get("MOTCUA_HOME", "var")).absolute()
+    programs = _system_programs() if is_system else None
+    name = "tests" if programs is None else f"tests-{programs.parent.name}"
+    cluster = cluster_in(home / name, durable=False)
+    if programs is not None:
+        cluster = replace(cluster, programs=programs)
+    return _LEAVING.enter_context(using(cluster))
+
+
+def _system_programs() -> Path | None:
+    """Return the programs of the newest server installed by the system, 15 or later."""
+    found = [folder for folder in _SYSTEM.glob("*/bin") if (folder / "initdb").exists()]
+    fit = [folder for folder in found if re.fullmatch(r"1[5-9]|[2-9]\d", folder.parent.name)]
+    return max(fit, key=lambda folder: int(folder.parent.name), default=None)

@@ -16,6 +16,7 @@ from psycopg import sql
 from motcua.project.embedded.owner import Owner, present_user
 
 _PATIENCE_SECONDS = 60
+_FIRST_WITH_BUILTIN_LOCALE = 17
 
 
 class CannotStart(Exception):
@@ -105,11 +106,22 @@ def _create(cluster: Cluster) -> None:
         "peer",
         "-k",
     ]
-    argv += ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    argv += ["-E", "UTF8", *_locale(cluster)]
     done = cluster.owner.run(argv, cwd=cluster.place, capture_output=True)
     if done.returncode:
         raise CannotStart(f"A database could not be made in {draft}: {done.stderr.strip()}")
     draft.rename(cluster.data)
+
+
+def _locale(cluster: Cluster) -> list[str]:
+    """Return the same rules for letters on every release: those of C.UTF-8."""
+    shown = cluster.owner.run(
+        [cluster.programs / "postgres", "--version"], cwd=cluster.place, capture_output=True
+    )
+    major = int("".join(shown.stdout.split()[2:3]).partition(".")[0] or 0)
+    if major < _FIRST_WITH_BUILTIN_LOCALE:
+        return ["--locale=C.UTF-8"]
+    return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 def _bring_up(cluster: Cluster) -> None:
