@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from motcua.ui.pieces import grouped, join
-from motcua.ui.values import Bar, Chart
+from motcua.ui.values import Bar, Chart, Point
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 220, 48, 20, 196
 
@@ -104,3 +104,51 @@ def bars(chart: Chart) -> SafeString:
         '<svg class="ch-svg" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         WIDTH, HEIGHT, chart.title, join([*_axis(top), *drawn]),
     )  # fmt: skip
+
+
+def line(title: str, points: Sequence[Point], target: float | None = None) -> SafeString:
+    """Draw a line with its points, each opening its rows, and a dashed target."""
+    if len(points) < 2:
+        return SafeString("")
+    values = [point.value for point in points] + ([] if target is None else [target])
+    low, span = min(values), (max(values) - min(values)) or 1.0
+    step = (WIDTH - LEFT - 24) / (len(points) - 1)
+
+    def height(value: float) -> float:
+        return round(BOTTOM - 12 - (BOTTOM - TOP - 24) * (value - low) / span, 1)
+
+    places = [(round(LEFT + step * i, 1), height(point.value)) for i, point in enumerate(points)]
+    path = "M" + "L".join(f"{x} {y}" for x, y in places)
+    drawn = [format_html('<path class="ln" d="{}"/>', path)]
+    if target is not None:
+        goal = '<path class="ln2" d="M{} {}H{}"/>'
+        drawn.insert(0, format_html(goal, LEFT, height(target), WIDTH))
+    drawn += [_point(point, *place) for point, place in zip(points, places, strict=True)]
+    return format_html(
+        '<svg class="ch-svg" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH, HEIGHT, title, join(drawn),
+    )  # fmt: skip
+
+
+def _point(point: Point, x: float, y: float) -> SafeString:
+    return format_html(
+        '<circle class="pt" cx="{}" cy="{}" r="4"/><text x="{}" y="{}" text-anchor="middle">{}'
+        '</text><text class="v" x="{}" y="{}" text-anchor="middle">{}</text>',
+        x, y, x, BOTTOM + 18, point.label, x, y - 10, point.words,
+    )  # fmt: skip
+
+
+def rate(
+    percent: float, state: str, target: float = 95, reference: float | None = None
+) -> SafeString:
+    """Draw a share between 90 and 100 % as a dot, with the target and a reference."""
+
+    def place(value: float) -> float:
+        return round(min(max(value - 90, 0), 10) * 10, 1)
+
+    marks = [format_html('<path class="tg" d="M{} 3V13"/>', place(target))]
+    if reference is not None:
+        marks.append(format_html('<path class="rf" d="M{} 5V11"/>', place(reference)))
+    marks.append(format_html('<circle class="{}" cx="{}" cy="8" r="4"/>', state, place(percent)))
+    head = '<svg class="dp" viewBox="0 0 100 16" aria-hidden="true"><path class="ax" d="M0 8H100"/>'
+    return format_html("{}{}</svg>", SafeString(head), join(marks))

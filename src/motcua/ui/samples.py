@@ -12,6 +12,7 @@ from motcua.ui.values import (
     Answer,
     Bar,
     Chart,
+    Compared,
     Due,
     Fact,
     Figure,
@@ -20,6 +21,7 @@ from motcua.ui.values import (
     Link,
     Moment,
     Pager,
+    Point,
     Promise,
     RulerCell,
     Step,
@@ -202,7 +204,13 @@ def components() -> dict[str, Any]:
     fields = _fields()
     return {
         "f": fields, "errors": errors_of(fields.values()), "dues": dues(),
-        "ruler": _ruler(), "promise_items": _promises(),
+        "ruler": _ruler(), "compared": (
+            Compared(_("Diện tích"), "168,4 m²", "165,0 m²", "late", _("Lệch 3,4 m²")),
+            Compared(_("Nơi có đất"), "Thành Vinh", "Hưng Bình", "soon", _("Tên cũ")),
+            Compared(_("Chủ sử dụng"), "Hồ Sỹ Thành", "Hồ Sỹ Thành", "ok", _("Khớp")),
+        ),
+        "points": (Point("03", 96.6, "96,6"), Point("04", 95.8, "95,8"), Point("05", 97.4, "97,4")),
+        "promise_items": _promises(),
         "late_ruler": _late_ruler(), "moments": _moments(), "steps": steps(),
         "worklist": worklist(), "chart": _chart(), "spark_values": (3, 5, 4, 6, 7, 6, 8),
         "share_parts": (("c1", 30.3), ("c2", 20.9), ("c3", 32.5), ("c4", 12.9), ("c5", 3.4)),

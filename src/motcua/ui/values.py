@@ -185,6 +185,27 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One point of a line: label of the axis, value, words for it, rows behind it."""
+
+    label: str
+    value: float
+    words: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the application states beside what the register says, and the verdict."""
+
+    name: str
+    stated: str
+    found: str
+    state: str
+    verdict: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart with its table: series names in the order of each bar's parts."""
 

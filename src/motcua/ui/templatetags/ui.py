@@ -24,6 +24,7 @@ from motcua.ui.place import Place, place
 from motcua.ui.values import (
     Answer,
     Chart,
+    Compared,
     Fact,
     Figure,
     Filter,
@@ -44,7 +45,7 @@ Values = dict[str, Any]
 for piece in (
     pieces.icon, pieces.shape, pieces.status, pieces.dot, pieces.kbd, pieces.figure, pieces.due,
     pieces.sprite, pieces.amount, buttons.button, buttons.link_button, buttons.toast,
-    charts.spark, charts.share, charts.bars,
+    charts.spark, charts.share, charts.bars, charts.line, charts.rate,
 ):  # fmt: skip
     register.simple_tag(piece)
 
@@ -241,6 +242,12 @@ def task_list(tasks: Sequence[Task]) -> Values:
 def answers(items: Sequence[Answer]) -> Values:
     """Draw questions and answers, each with its way back."""
     return {"items": items}
+
+
+@register.inclusion_tag("ui/_comparison.html")
+def comparison(rows: Sequence[Compared], caption: str) -> Values:
+    """Set what was stated beside what the register says, with a verdict a row."""
+    return {"rows": rows, "caption": caption}
 
 
 @register.inclusion_tag("ui/_facts.html")
