@@ -14,14 +14,14 @@ def tell_the_applicant(event: Event, entry: EntryRow) -> None:
 
     Basis: Decree 61/2018, art. 17-20 (the applicant is informed; mem-mid).
     """
-    code, due_at = Dossier.objects.values_list("code", "due_at").get(pk=entry.dossier_id)
-    due = moment(due_at) if due_at else "không quy định thời hạn"
+    dossier = Dossier.objects.only("code", "due_at").get(pk=entry.dossier_id or 0)
+    due = moment(dossier.due_at) if dossier.due_at else "không quy định thời hạn"
     Notice.objects.get_or_create(
         entry_id=entry.id,
         kind=event.kind,
         defaults={
-            "dossier_id": entry.dossier_id,
-            "text": TEXTS[type(event)].format(code=code, due=due),
+            "dossier": dossier,
+            "text": TEXTS[type(event)].format(code=dossier.code, due=due),
             "at": entry.at,
         },
     )
