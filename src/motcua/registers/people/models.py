@@ -9,7 +9,6 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from motcua.kit.identity import Sex
 from motcua.registers.people.rules import ApplicantKind
@@ -67,7 +66,7 @@ class Applicant(models.Model):
     """A person, firm or organisation that dossiers belong to."""
 
     kind = models.CharField(max_length=12, choices=[(k, k.value) for k in ApplicantKind])
-    full_name = models.CharField(_("Họ, chữ đệm và tên khai sinh"), max_length=200)
+    full_name = models.CharField(max_length=200)
     written_key = models.CharField(max_length=200)
     search_key = models.CharField(max_length=200)
     sort_key = models.CharField(max_length=600, db_collation="C")
