@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 import motcua
-from motcua.foundation.journal.actions.sealing import accept_restore
+from motcua.foundation.journal.actions import accept_restore, keep_txid_rising
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.project.refusal import Refused
 
@@ -67,6 +67,7 @@ def restore(source: Path, programs: Path, now: datetime) -> None:
         _quarantine(manifest, now)
         database = connection.settings_dict["NAME"]
         _run(programs / "pg_restore", "--no-owner", f"--dbname={database}", folder / _DUMP)
+        keep_txid_rising()
         _put_back(folder)
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.cache import cache
 from django.db import connection
 
 from motcua.foundation.journal import queries, witness
@@ -262,6 +263,16 @@ def test_an_entry_too_young_has_no_proof_and_an_age(book: list[list[int]]) -> No
     assert queries.oldest_unsealed_age(recorded_at + timedelta(seconds=9)) == timedelta(seconds=9)
     with pytest.raises(NotSealedYet):
         proof_of(entry_id)
+
+
+def test_reception_is_to_stop_when_sealing_has_failed_for_hours(book: list[list[int]]) -> None:
+    recorded_at = Entry.objects.get(pk=_add(50)).recorded_at
+    cache.clear()
+    assert not queries.is_sealing_overdue(recorded_at + timedelta(hours=4))
+    assert queries.is_sealing_overdue(recorded_at + timedelta(hours=4, seconds=1))
+    cache.clear()
+    seal(AT + timedelta(hours=5))
+    assert not queries.is_sealing_overdue(recorded_at + timedelta(hours=9))
 
 
 def test_after_a_restored_dump_transaction_numbers_go_on_rising(book: list[list[int]]) -> None:

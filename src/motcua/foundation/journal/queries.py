@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from motcua.foundation.journal.models import AccessRead, Entry, Held, Seal
@@ -14,6 +16,7 @@ FIELDS = (
     "id", "recorded_at", "at", "actor_kind", "actor_key", "actor_label", "unit_id", "kind",
     "subject_kind", "subject_id", "dossier_id", "body",
 )  # fmt: skip
+LOOK_AGAIN_SECONDS = 30
 
 
 def entries_of(dossier_id: int, *, since: datetime | None = None) -> tuple[EntryRow, ...]:
@@ -62,6 +65,19 @@ def oldest_unsealed_age(now: datetime) -> timedelta:
     """How long the oldest entry has waited for its seal; zero when all are sealed."""
     oldest = oldest_unsealed_at()
     return max(now - oldest, timedelta()) if oldest else timedelta()
+
+
+def is_sealing_overdue(now: datetime) -> bool:
+    """Whether entries wait for a seal so long that nothing new should be received.
+
+    Asked before an act that binds the State (reception); each process looks at the tables at most
+    every LOOK_AGAIN_SECONDS.
+    """
+    since = cache.get_or_set(
+        "journal.unsealed_since", lambda: oldest_unsealed_at() or now, LOOK_AGAIN_SECONDS
+    )
+    overdue: bool = now - (since or now) > settings.MOTCUA_SEAL_LIMIT
+    return overdue
 
 
 def held_entries() -> tuple[HeldRow, ...]:

@@ -90,7 +90,11 @@ MOTCUA_SEAL_WITNESS_FILE = env.path(
     HOME / "seals.log",
     "Append-only list of seals kept outside the database; best on another machine.",
 )
-
+MOTCUA_SEAL_LIMIT = env.duration(
+    "MOTCUA_SEAL_LIMIT",
+    timedelta(hours=4),
+    "When entries have waited this long for a seal, nothing new is received.",
+)
 MOTCUA_QUARANTINE_FILE = HOME / "quarantine.json"
 
 # Database

@@ -1,6 +1,15 @@
 """The journal's writers."""
 
 from motcua.foundation.journal.actions.sealing import accept_restore, seal
+from motcua.foundation.journal.actions.upkeep import grants, keep_txid_rising
 from motcua.foundation.journal.actions.writing import claim, record, record_read
 
-__all__ = ["accept_restore", "claim", "record", "record_read", "seal"]
+__all__ = [
+    "accept_restore",
+    "claim",
+    "grants",
+    "keep_txid_rising",
+    "record",
+    "record_read",
+    "seal",
+]
