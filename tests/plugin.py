@@ -38,8 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
     default["OPTIONS"].pop("pool", None)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, visibly, what was meant for a server that this machine does not have."""
+    """Mark what depends on the server itself; skip it, visibly, where that server is missing.
+
+    Tests with real transactions are such: triggers, locks, listeners, several connections.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.postgres)
     if config.getoption("--postgres") == "system" and _system_programs() is None:
         reason = "no PostgreSQL of the system: apt-get install postgresql"
         for item in items:

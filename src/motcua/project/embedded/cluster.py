@@ -181,11 +181,12 @@ def _configure(cluster: Cluster) -> None:
     lines = [
         f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in settings.items()
     ]
-    users = {present_user(), cluster.owner.name}
+    users = sorted({present_user(), cluster.owner.name})
+    may_be = [f'motcua "{user}" {role}' for user in users for role in ("motcua", "postgres")]
     for name, text in {
         "postgresql.conf": "\n".join(lines),
         "pg_hba.conf": "local all all peer map=motcua\nlocal replication all peer map=motcua",
-        "pg_ident.conf": "\n".join(f'motcua "{user}" all' for user in sorted(users)),
+        "pg_ident.conf": "\n".join(may_be),
     }.items():
         file = cluster.data / name
         file.write_text(text + "\n", encoding="utf-8")
