@@ -99,6 +99,9 @@ class _Search:
         """Every move the event can make, one for each way of choosing."""
         scripts: list[tuple[int, ...]] = [()]
         while scripts and len(self.names) <= MAX_STATES:
+            if len(scripts) > MAX_STATES:
+                self.found.add(("too_large", ""))
+                return
             script = scripts.pop()
             choices = _Choices(script)
             try:

@@ -126,15 +126,32 @@ def _broken(condition: str) -> str:
 
 def _idle_loops(graph: Graph) -> Iterator[Problem]:
     """Loops in which nobody acts: the engine would spin."""
+    inside = _idle_edges(graph)
+    for source, target in sorted(paths.back_edges(sorted(inside), inside)):
+        yield Problem("loop_without_task", target, {"from": source})
+
+
+def _idle_edges(graph: Graph) -> dict[str, list[str]]:
+    """The graph less every node where a token rests until somebody or something acts."""
     resting = {Kind.USER_TASK, Kind.TIMER, Kind.MESSAGE}
     idle = {node.key for node in graph.nodes if node.kind not in resting}
-    inside = {
-        key: [target for target in targets if target in idle]
-        for key, targets in graph.successors.items()
-        if key in idle
-    }
-    for source, target in sorted(paths.back_edges(sorted(idle), inside)):
-        yield Problem("loop_without_task", target, {"from": source})
+    idle -= {node.key for node in graph.nodes if _waits_for_another(graph, node, idle)}
+    for node in reversed(graph.nodes):  # what lies inside a sub-process is listed after it
+        if node.kind is Kind.SUB_PROCESS and not _passes_idly(graph, node.key, idle):
+            idle.discard(node.key)
+    return {key: [one for one in graph.successors[key] if one in idle] for key in idle}
+
+
+def _waits_for_another(graph: Graph, node: Node, idle: set[str]) -> bool:
+    """A parallel join behind a task waits for that task, whatever the other branches do."""
+    return node.kind is Kind.PARALLEL and any(f.source not in idle for f in graph.into[node.key])
+
+
+def _passes_idly(graph: Graph, sub_process: str, idle: set[str]) -> bool:
+    begin = graph.starts.get(sub_process)
+    inside = {key: [one for one in graph.successors[key] if one in idle] for key in idle}
+    reached = paths.reachable([begin.key], inside) if begin else frozenset[str]()
+    return any(graph.node(key).kind is Kind.END for key in reached)
 
 
 def _over_limit(graph: Graph, limit_minutes: int | None) -> Iterator[Problem]:
