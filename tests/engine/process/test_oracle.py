@@ -1,12 +1,14 @@
-"""Another engine plays the same diagram with the same choices and must enable the same tasks.
+"""Two others play the same process with the same choices and must enable the same tasks.
 
-The oracle reads the XML our writer made, so writer, reader and game are held at once.
+SpiffWorkflow reads the XML our writer made, so writer, reader and game are held at once. Of one
+thing it is no judge: in the second round of a loop its joins fire while a branch of that round is
+still open. There, and everywhere, the nesting of the blocks itself is the second oracle.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import given, note, settings
+from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
@@ -17,7 +19,7 @@ from motcua.engine.process import bpmn_compile, bpmn_read, bpmn_write, game, mod
 from motcua.engine.process import state as states
 from motcua.engine.process.model import Kind
 from motcua.engine.process.state import State, TaskCompleted
-from tests.engine.process.blocks import Block, blocks, graph_of
+from tests.engine.process.blocks import Block, Play, blocks, graph_of, has_join_in_loop
 
 MAX_STEPS = 40
 LOOPING_STEPS = 12  # after these, loops are left
@@ -80,7 +82,8 @@ def drawn_facts(data: st.DataObject, names: tuple[str, ...], step: int) -> dict[
 @settings(max_examples=150, deadline=None)
 @given(blocks(), st.data())
 def test_the_oracle_enables_the_same_tasks(block: Block, data: st.DataObject) -> None:
-    drawn, names = graph_of(block)
+    assume(not has_join_in_loop(block))
+    drawn, names, _ = graph_of(block)
     xml = bpmn_write.write(bpmn_write.draw(drawn))
     graph = bpmn_compile.compile_graph(bpmn_read.read(xml))
     facts = drawn_facts(data, names, 0)
@@ -100,10 +103,29 @@ def test_the_oracle_enables_the_same_tasks(block: Block, data: st.DataObject) ->
 
 @settings(max_examples=150, deadline=None)
 @given(blocks(), st.data())
+def test_the_nesting_of_the_blocks_enables_the_same_tasks(
+    block: Block, data: st.DataObject
+) -> None:
+    graph, names, part = graph_of(block)
+    facts = drawn_facts(data, names, 0)
+    move, play = game.start(graph, facts), Play(part, facts)
+    for step in range(1, MAX_STEPS):
+        assert enabled(graph, move.state) == play.enabled()
+        key = data.draw(st.sampled_from(play.enabled()))
+        facts = drawn_facts(data, names, step)
+        (token,) = move.state.at(key)
+        move = game.advance(graph, move.state, TaskCompleted(token.id), facts)
+        assert play.complete(key, facts) == move.is_finished
+        if move.is_finished:
+            return
+
+
+@settings(max_examples=150, deadline=None)
+@given(blocks(), st.data())
 def test_a_restart_from_json_at_every_step_changes_nothing(
     block: Block, data: st.DataObject
 ) -> None:
-    graph, names = graph_of(block)
+    graph, names, _ = graph_of(block)
     facts = drawn_facts(data, names, 0)
     move = game.start(graph, facts)
     for step in range(1, MAX_STEPS):
@@ -120,7 +142,7 @@ def test_a_restart_from_json_at_every_step_changes_nothing(
 @settings(max_examples=100, deadline=None)
 @given(blocks())
 def test_a_process_of_nested_blocks_is_found_sound(block: Block) -> None:
-    graph, _ = graph_of(block)
+    graph, _, _ = graph_of(block)
     kinds = {problem.kind for problem in soundness.check(graph)}
     assert kinds <= {"too_large"}
 
@@ -129,7 +151,7 @@ def test_a_process_of_nested_blocks_is_found_sound(block: Block) -> None:
 @given(blocks(), st.data())
 def test_after_going_back_the_process_still_finishes(block: Block, data: st.DataObject) -> None:
     """A recall of any completed task leaves no branch lost and none waited for in vain."""
-    graph, names = graph_of(block)
+    graph, names, _ = graph_of(block)
     move, completed = game.start(graph, drawn_facts(data, names, 0)), list[str]()
     for step in range(1, MAX_STEPS * 3):
         if move.is_finished:

@@ -1,7 +1,7 @@
 """A graph drawn as BPMN 2.0 XML with a readable diagram, and any diagram written back as it was."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from motcua.engine.process import xml_tree
 from motcua.engine.process.bpmn_read import BPMN, BPMNDI, DC, DI, MOTCUA, Diagram
@@ -36,8 +36,11 @@ def write(diagram: Diagram) -> bytes:
     return xml_tree.write(diagram.document)
 
 
-def draw(graph: Graph, *, by_role: bool = False) -> Diagram:
-    """The graph as a BPMN diagram, with a lane for each role when asked. Raises `BadKey`."""
+def draw(graph: Graph, *, by_role: bool = False, roles: Mapping[str, str] | None = None) -> Diagram:
+    """The graph as a BPMN diagram, with a lane for each role when asked; `roles` names the lanes.
+
+    Raises `BadKey`.
+    """
     for key in (graph.key, *graph.by_key, *graph.flow_by_key):
         if not _ID.match(key):
             raise BadKey(key)
@@ -49,7 +52,7 @@ def draw(graph: Graph, *, by_role: bool = False) -> Diagram:
         )
     }
     attributes = {"id": graph.key, "name": graph.name, "isExecutable": "true"}
-    lanes = _lane_set(graph, layout) if by_role else ()
+    lanes = _lane_set(graph, layout, roles or {}) if by_role else ()
     process = _element("process", attributes, *lanes, *_inside(graph, "", messages))
     root = _element(
         "definitions",
@@ -142,7 +145,7 @@ def _flow(flow: Flow) -> Element:
     )
 
 
-def _lane_set(graph: Graph, layout: Layout) -> tuple[Element, ...]:
+def _lane_set(graph: Graph, layout: Layout, roles: Mapping[str, str]) -> tuple[Element, ...]:
     """Lanes hold the nodes whose middle lies in their band."""
     lanes = []
     for number, (role, band) in enumerate(layout.lanes, start=1):
@@ -151,7 +154,8 @@ def _lane_set(graph: Graph, layout: Layout) -> tuple[Element, ...]:
             for node in graph.nodes
             if not node.parent and band.y <= layout.boxes[node.key].cy < band.bottom
         ]
-        attributes = {"id": f"{graph.key}_lane_{number}", "name": role or "—", "mc:role": role}
+        name = roles.get(role, role) or "—"
+        attributes = {"id": f"{graph.key}_lane_{number}", "name": name, "mc:role": role}
         lanes.append(_element("lane", attributes, *refs))
     return (_element("laneSet", {"id": f"{graph.key}_lanes"}, *lanes),)
 
