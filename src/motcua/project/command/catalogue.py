@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from motcua.kit import clock
 from motcua.project import ground
 from motcua.project.refusal import function
 
@@ -16,5 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(chosen: argparse.Namespace) -> int:
     """Import and print what was understood and what was not."""
     with ground.standing():
-        print(function("motcua.registers.catalogue.importer", "import_file")(chosen.file))
+        read = function("motcua.registers.catalogue.importer", "import_file")
+        print(read(chosen.file, now=clock.now()))
     return 0

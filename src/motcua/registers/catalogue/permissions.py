@@ -1,7 +1,11 @@
 """Who may touch the catalogue."""
 
-from motcua.registers.organisation.rules import Acting, Role
+from dataclasses import replace
 
+from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Role
+
+# The hand that fills the catalogue before a controller of procedures exists.
+FOUNDER = replace(THE_SYSTEM, roles=frozenset({Role.PROCEDURE_CONTROLLER}))
 ACTIVATORS = frozenset({Role.PROCEDURE_CONTROLLER, Role.SYSTEM_ADMIN})
 
 

@@ -12,6 +12,7 @@ from motcua.registers.catalogue.importer.national import is_national, read_natio
 from motcua.registers.catalogue.importer.report import ImportReport, Notes, Unread
 from motcua.registers.catalogue.importer.table import is_table_row, read_table_row
 from motcua.registers.catalogue.models import Procedure, ProcedureVersion
+from motcua.registers.catalogue.permissions import FOUNDER
 from motcua.registers.catalogue.rules.draft import VersionDraft
 from motcua.registers.catalogue.rules.kinds import VersionState
 from motcua.registers.organisation.rules import Acting
@@ -61,7 +62,7 @@ def import_payload(
     return ImportReport(tuple(created), tuple(updated), tuple(unread))
 
 
-def import_file(path: Path | str, *, by: Acting, now: datetime) -> ImportReport:
+def import_file(path: Path | str, *, now: datetime, by: Acting = FOUNDER) -> ImportReport:
     """Import a `.csv` table or a `.json` file. Raises OSError when it cannot be opened."""
     return import_payload(payload_of(Path(path)), by=by, now=now)
 

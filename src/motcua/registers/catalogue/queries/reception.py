@@ -51,9 +51,12 @@ def reception_blockers(
 
 def version_facts(version_id: int) -> VersionFacts | None:
     """Return what the reception rule must know of a version, in one statement."""
-    row = ProcedureVersion.objects.filter(pk=version_id).first()
-    if row is None:
-        return None
+    version = ProcedureVersion.objects.filter(pk=version_id).first()
+    return None if version is None else facts_of(version)
+
+
+def facts_of(row: ProcedureVersion) -> VersionFacts:
+    """Return what the reception rule must know of a version that was read already."""
     content = content_of(row.pk, VersionState(row.state))
     return VersionFacts(
         version_id=row.pk,

@@ -94,6 +94,16 @@ def blockers(
     )
 
 
+def open_channels(facts: VersionFacts) -> tuple[Channel, ...]:
+    """Return the channels on which the procedure is filed, the counter first."""
+    is_open = {
+        Channel.COUNTER: facts.is_counter,
+        Channel.ONLINE: facts.online_level in (OnlineLevel.PARTIAL, OnlineLevel.FULL),
+        Channel.POST: facts.is_postal,
+    }
+    return tuple(channel for channel, yes in is_open.items() if yes)
+
+
 def _standing(facts: VersionFacts, on: date) -> Iterable[Blocker]:
     if not facts.is_announced:
         yield Blocker(BlockerKind.NOT_ANNOUNCED)
@@ -108,12 +118,7 @@ def _standing(facts: VersionFacts, on: date) -> Iterable[Blocker]:
 def _route(facts: VersionFacts, channel: Channel) -> Iterable[Blocker]:
     if facts.route is Route.EXTERNAL:
         yield Blocker(BlockerKind.EXTERNAL_ROUTE, facts.route_system)
-    open_channels = {
-        Channel.COUNTER: facts.is_counter,
-        Channel.ONLINE: facts.online_level in (OnlineLevel.PARTIAL, OnlineLevel.FULL),
-        Channel.POST: facts.is_postal,
-    }
-    if not open_channels[channel]:
+    if channel not in open_channels(facts):
         yield Blocker(BlockerKind.CHANNEL_CLOSED, channel.value)
     if not facts.has_competent_unit and facts.level in (Level.PROVINCE, Level.DEPARTMENT):
         yield Blocker(BlockerKind.NO_COMPETENT_UNIT)

@@ -8,9 +8,9 @@ from motcua.registers.catalogue import actions
 from motcua.registers.catalogue.importer import ImportReport, import_payload
 from motcua.registers.catalogue.importer.load import payload_of
 from motcua.registers.catalogue.models import ExemptionClass, Procedure, Regulation
+from motcua.registers.catalogue.permissions import FOUNDER
 from motcua.registers.catalogue.rules.decisions import Decision
 from motcua.registers.catalogue.seed.reading import HERE, rows_of, sample_procedures
-from motcua.registers.organisation.rules import THE_SYSTEM, Role
 
 IN_FORCE = date(2025, 7, 1)
 BODY = "Chủ tịch Ủy ban nhân dân tỉnh Nghệ An (dữ liệu trình diễn)"
@@ -28,8 +28,6 @@ APPROVED = replace(
     number="02/QĐ-DEMO",
     title="Quyết định trình diễn, không có thật: phê duyệt quy trình nội bộ của thủ tục mẫu",
 )
-# The hand that fills the catalogue before a controller of procedures exists.
-FOUNDER = replace(THE_SYSTEM, roles=frozenset({Role.PROCEDURE_CONTROLLER}))
 
 
 @dataclass(frozen=True)

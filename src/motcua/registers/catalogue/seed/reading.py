@@ -70,7 +70,7 @@ def sample_procedures() -> Iterator[VersionDraft]:
 def version_of(written: Mapping[str, Any]) -> VersionDraft:
     """Return the draft that a shipped procedure file describes."""
     plain = {key: value for key, value in written.items() if not isinstance(value, list)}
-    parts = {
+    parts: dict[str, Any] = {
         key: tuple(make(**_typed(row)) for row in written.get(key, ()))
         for key, make in PARTS.items()
     }
