@@ -2,8 +2,8 @@
 
 The typesetter ends a stream with a line feed. Where the compressed data itself happens to end with
 a carriage return, the two together read as one end-of-line marker, and a strict reader finds
-`/Length` one byte too long (ISO 19005-2, 6.1.7.1). One document in fifteen is hit. The cure adds a
-line feed to the *uncompressed* data, where white space means nothing, and mends the offsets.
+`/Length` one byte too long (ISO 19005-2, 6.1.7.1). Of 300 different forms 101 were hit. The cure
+adds a line feed to the *uncompressed* data, where white space means nothing, and mends the offsets.
 """
 
 import re
