@@ -56,6 +56,8 @@ python_packages() {
     fi
     .venv/bin/python -c "import pathlib, sysconfig; \
 pathlib.Path(sysconfig.get_path('purelib'), 'motcua.pth').write_text(str(pathlib.Path('src').resolve()))"
+    printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m motcua "$@"\n' > .venv/bin/motcua
+    chmod +x .venv/bin/motcua
 }
 
 missing_packages() {
