@@ -1,6 +1,6 @@
 """The dossier row made of what was handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from motcua.casework.documents.models import PaperItem
@@ -9,10 +9,11 @@ from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.clockwork import start
 from motcua.casework.lifecycle.filing import Filing, PaperGiven, PartyGiven
+from motcua.foundation.rows import Branch, insert_together
 from motcua.kit.ids import look_up_key
 from motcua.kit.text import fold
 from motcua.registers.catalogue.queries.content import Content
-from motcua.registers.people.actions import remember_applicant
+from motcua.registers.people.actions import remember_applicants
 from motcua.registers.people.rules import ApplicantFacts
 
 
@@ -23,7 +24,8 @@ def file(filing: Filing, *, state: State, now: datetime, content: Content | None
     Raises `CannotFile`.
     """
     owner, filer = filing.owner(), filing.filer()
-    people = {party: remember_applicant(_facts(party), now=now) for party in filing.parties}
+    known = remember_applicants([_facts(party) for party in filing.parties], now=now)
+    people = dict(zip(filing.parties, known, strict=True))
     dossier = Dossier(
         version_id=filing.version_id,
         case_id=filing.case_id,
@@ -47,9 +49,15 @@ def file(filing: Filing, *, state: State, now: datetime, content: Content | None
     )
     if content is not None:
         start(dossier, content, filing, now)
-    dossier.save()
-    _write_parties(dossier, people)
-    _write_papers(dossier, filing.papers, now)
+    insert_together(
+        Branch(
+            [dossier],
+            below=(
+                Branch(_parties(people), by="dossier"),
+                Branch(_papers(filing.papers, now), by="dossier"),
+            ),
+        )
+    )
     return dossier
 
 
@@ -67,10 +75,9 @@ def _facts(party: PartyGiven) -> ApplicantFacts:
     )
 
 
-def _write_parties(dossier: Dossier, people: dict[PartyGiven, int]) -> None:
-    Party.objects.bulk_create(
+def _parties(people: Mapping[PartyGiven, int]) -> list[Party]:
+    return [
         Party(
-            dossier=dossier,
             role=party.role,
             applicant_id=applicant_id,
             full_name=party.full_name,
@@ -81,13 +88,12 @@ def _write_parties(dossier: Dossier, people: dict[PartyGiven, int]) -> None:
             authority=party.authority,
         )
         for party, applicant_id in people.items()
-    )
+    ]
 
 
-def _write_papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime) -> None:
-    PaperItem.objects.bulk_create(
+def _papers(papers: Sequence[PaperGiven], now: datetime) -> list[PaperItem]:
+    return [
         PaperItem(
-            dossier=dossier,
             required_paper_id=paper.required_paper_id,
             name=paper.name,
             originals=paper.originals,
@@ -97,4 +103,4 @@ def _write_papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime)
             received_at=now if paper.state == PaperState.RECEIVED else None,
         )
         for paper in papers
-    )
+    ]

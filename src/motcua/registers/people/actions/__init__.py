@@ -7,7 +7,7 @@ from motcua.registers.people.actions.accounts import (
     enrol_officer,
     new_first_password,
 )
-from motcua.registers.people.actions.applicants import remember_applicant
+from motcua.registers.people.actions.applicants import remember_applicant, remember_applicants
 from motcua.registers.people.actions.logins import (
     actor_of,
     check_code,
@@ -37,5 +37,6 @@ __all__ = [
     "note_login",
     "note_logout",
     "remember_applicant",
+    "remember_applicants",
     "remove_second_factor",
 ]

@@ -1,7 +1,8 @@
 """Remembering an applicant: one statement, whether known before or not."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -10,13 +11,12 @@ from motcua.kit.phone import phone
 from motcua.kit.text import fold, name_sort_key, nfc, sort_key, words
 from motcua.registers.people.rules import ApplicantFacts, ApplicantKind
 
+_ROW = """(%s, %s, %s, %s, %s, NULLIF(%s, ''), %s::date, %s, %s, %s, %s, %s, %s, %s)"""
 # What is told anew replaces what was known; what is left out stays as it was.
 _REMEMBER = """
 INSERT INTO people_applicant AS a (kind, full_name, written_key, search_key, sort_key,
   identity_number, birth_on, sex, phone, email, address_line, commune_code, created_at, changed_at)
-VALUES (%(kind)s, %(full_name)s, %(written_key)s, %(search_key)s, %(sort_key)s,
-  NULLIF(%(identity_number)s, ''), %(birth_on)s::date, %(sex)s, %(phone)s, %(email)s,
-  %(address_line)s, %(commune_code)s, %(now)s, %(now)s)
+VALUES {rows}
 ON CONFLICT (identity_number) DO UPDATE SET
   kind = excluded.kind, full_name = excluded.full_name,
   written_key = excluded.written_key, search_key = excluded.search_key,
@@ -37,18 +37,43 @@ def remember_applicant(facts: ApplicantFacts, *, now: datetime) -> int:
 
     Without an identity number nobody can tell two people apart, so a new row is made.
     """
+    return remember_applicants([facts], now=now)[0]
+
+
+def remember_applicants(people: Sequence[ApplicantFacts], *, now: datetime) -> list[int]:
+    """Do so for several people in one statement; return their ids in order.
+
+    Whoever stands twice under one identity number is one applicant, as last described.
+    """
+    rows = [_row(facts, now) for facts in people]
+    single = {row[_NUMBER] or nth: row for nth, row in enumerate(rows)}
+    statement = _REMEMBER.format(rows=", ".join([_ROW] * len(single)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for row in single.values() for value in row])
+        found = [int(row[0]) for row in cursor.fetchall()]
+    ids = dict(zip(single, found, strict=True))
+    return [ids[row[_NUMBER] or nth] for nth, row in enumerate(rows)]
+
+
+_NUMBER = 5
+
+
+def _row(facts: ApplicantFacts, now: datetime) -> tuple[Any, ...]:
     name = nfc(facts.full_name)
     is_person = facts.kind == ApplicantKind.PERSON
-    values = asdict(facts) | {
-        "full_name": name,
-        "written_key": " ".join(words(name)),
-        "search_key": " ".join(words(fold(name))),
-        "sort_key": name_sort_key(name) if is_person else sort_key(name),
-        "identity_number": digits(facts.identity_number),
-        "phone": phone(facts.phone) or facts.phone.strip(),
-        "address_line": nfc(facts.address_line),
-        "now": now,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, values)
-        return int(cursor.fetchone()[0])
+    return (
+        facts.kind,
+        name,
+        " ".join(words(name)),
+        " ".join(words(fold(name))),
+        name_sort_key(name) if is_person else sort_key(name),
+        digits(facts.identity_number),
+        facts.birth_on,
+        facts.sex,
+        phone(facts.phone) or facts.phone.strip(),
+        facts.email,
+        nfc(facts.address_line),
+        facts.commune_code,
+        now,
+        now,
+    )
