@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +95,14 @@ def test_pieces_pass_and_none_is_empty() -> None:
 
 def test_the_heading_is_escaped_too() -> None:
     assert "<b>" not in compile_rows(Column("<b>", "name")).table([], "<b>")
+
+
+def test_headings_follow_the_language() -> None:
+    rows = compile_rows(Column(gettext_lazy("Chủ hồ sơ"), "name"))
+    with translation.override("vi"):
+        assert 'data-l="Chủ hồ sơ"' in rows.table([Row("A")], "")
+    with translation.override("en"):
+        assert 'data-l="Owner"' in rows.table([Row("A")], "")
 
 
 def test_only_safe_pieces_may_be_joined() -> None:

@@ -107,7 +107,7 @@ def bars(chart: Chart) -> SafeString:
 
 
 def line(title: str, points: Sequence[Point], target: float | None = None) -> SafeString:
-    """Draw a line with its points, each opening its rows, and a dashed target."""
+    """Draw a line with its points and a dashed target; put the table with links beneath it."""
     if len(points) < 2:
         return SafeString("")
     values = [point.value for point in points] + ([] if target is None else [target])

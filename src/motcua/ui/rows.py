@@ -5,13 +5,17 @@ unless it already is safe HTML made by `pieces`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 Getter = Callable[[Any], object]
 Source = str | int | Getter
@@ -21,12 +25,12 @@ Source = str | int | Getter
 class Column:
     """One column: heading, where its value comes from, how it is set.
 
-    `kind`: "" text, "num" right-aligned, "code" unbroken, "head" the row's own heading, "nw".
+    `heading` may be lazy (`gettext_lazy`). `kind`: "" text, "num" right-aligned, "code" unbroken, "head" the row's own heading, "nw".
     `href`: where the cell leads; an address with an unsafe scheme is dropped.
     `small`: a second, quieter line. `sort`: "", "ascending" or "descending".
     """
 
-    heading: str
+    heading: "_StrOrPromise"
     value: Source
     kind: str = ""
     href: Source | None = None
@@ -59,7 +63,7 @@ def _cell(column: Column) -> Callable[[Any], str]:
     tag = "th" if column.kind == "head" else "td"
     scope = ' scope="row"' if tag == "th" else ""
     css = f' class="{column.kind}"' if column.kind in {"num", "code", "nw"} else ""
-    opening = f'<{tag}{scope}{css} data-l="{escape(column.heading)}">'
+    opening = f'<{tag}{scope}{css} data-l="{escape(str(column.heading))}">'
     value, closing = _getter(column.value), f"</{tag}>"
     href = None if column.href is None else _getter(column.href)
     small = None if column.small is None else _getter(column.small)
@@ -80,8 +84,15 @@ class RowRenderer:
     """Columns made ready: `head()` once, `body(rows)` for any number of rows."""
 
     columns: tuple[Column, ...]
-    cells: tuple[Callable[[Any], str], ...]
     mark: Getter | None = None
+    _made: dict[str, tuple[Callable[[Any], str], ...]] = field(default_factory=dict)
+
+    def _cells(self) -> tuple[Callable[[Any], str], ...]:
+        """Return the cells with the headings of the reader's language, made once for each."""
+        language = get_language() or ""
+        if language not in self._made:
+            self._made[language] = tuple(map(_cell, self.columns))
+        return self._made[language]
 
     def head(self) -> SafeString:
         """Return the heading row."""
@@ -94,7 +105,7 @@ class RowRenderer:
 
     def body(self, rows: Iterable[Any]) -> SafeString:
         """Return the rows as HTML."""
-        cells, mark = self.cells, self.mark
+        cells, mark = self._cells(), self.mark
         out: list[str] = []
         for row in rows:
             out.append(f"<tr{_attributes(mark(row)) if mark else ''}>")
@@ -119,4 +130,4 @@ def _attributes(pairs: object) -> str:
 
 def compile_rows(*columns: Column, mark: Getter | None = None) -> RowRenderer:
     """Make the columns ready; `mark(row)` gives attributes of the row (class, data-…)."""
-    return RowRenderer(columns, tuple(map(_cell, columns)), mark)
+    return RowRenderer(columns, mark)

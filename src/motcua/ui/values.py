@@ -186,12 +186,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Point:
-    """One point of a line: label of the axis, value, words for it, rows behind it."""
+    """One point of a line: label of the axis, value, words for it."""
 
     label: str
     value: float
     words: str
-    href: str = ""
 
 
 @dataclass(frozen=True)
