@@ -25,7 +25,8 @@ Source = str | int | Getter
 class Column:
     """One column: heading, where its value comes from, how it is set.
 
-    `heading` may be lazy (`gettext_lazy`). `kind`: "" text, "num" right-aligned, "code" unbroken, "head" the row's own heading, "nw".
+    `heading` may be lazy (`gettext_lazy`), it then follows the reader's language.
+    `kind`: "" text, "num" right-aligned, "code" and "nw" unbroken, "head" the row's own heading.
     `href`: where the cell leads; an address with an unsafe scheme is dropped.
     `small`: a second, quieter line. `sort`: "", "ascending" or "descending".
     """
