@@ -20,12 +20,16 @@ from motcua.registers.catalogue.rules.decisions import CannotDraft
 from motcua.registers.catalogue.rules.draft import VersionDraft
 
 
-def replace_content(version: ProcedureVersion, facts: VersionDraft) -> None:
-    """Put the draft's content in the place of what was there. Raises CannotDraft."""
-    _refuse_unknown_words(facts)
+def clear_content(version: ProcedureVersion) -> None:
+    """Take away what a draft says."""
     for kind in (RequiredPaper, FeeRule, TimeLimit, ResultKind, LegalBasis, ProcessStep):
         kind.objects.filter(version=version).delete()
     ProcedureCase.objects.filter(version=version).delete()
+
+
+def write_content(version: ProcedureVersion, facts: VersionDraft) -> None:
+    """Write what a draft says, where nothing is said yet. Raises CannotDraft."""
+    _refuse_unknown_words(facts)
     cases = _write_cases(version, facts)
     RequiredPaper.objects.bulk_create(
         RequiredPaper(version=version, number=n, **_row(paper, cases))
@@ -71,6 +75,8 @@ def _row(part: Any, cases: dict[str, int | None]) -> dict[str, Any]:
 
 
 def _write_bases(version: ProcedureVersion, facts: VersionDraft) -> None:
+    if not facts.bases:
+        return
     numbers = [basis.document_no for basis in facts.bases]
     known = dict(Regulation.objects.filter(code__in=numbers).values_list("code", "pk"))
     LegalBasis.objects.bulk_create(
@@ -84,6 +90,8 @@ def _write_bases(version: ProcedureVersion, facts: VersionDraft) -> None:
 def _write_fees(
     version: ProcedureVersion, facts: VersionDraft, cases: dict[str, int | None]
 ) -> None:
+    if not facts.fees:
+        return
     rows = []
     for number, fee in enumerate(facts.fees, 1):
         columns = _row(fee, cases)

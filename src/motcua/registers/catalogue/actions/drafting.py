@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from motcua.foundation.journal.actions import record
-from motcua.registers.catalogue.actions.content import replace_content
+from motcua.registers.catalogue.actions.content import clear_content, write_content
 from motcua.registers.catalogue.models import Field, Procedure, ProcedureVersion
 from motcua.registers.catalogue.permissions import may_keep_the_catalogue
 from motcua.registers.catalogue.rules.decisions import (
@@ -60,7 +60,7 @@ def draft(facts: VersionDraft, *, by: Acting, now: datetime) -> ProcedureVersion
     version = ProcedureVersion(procedure=procedure, number=made + 1, edited_at=now)
     _fill(version, facts)
     version.save(force_insert=True)
-    replace_content(version, facts)
+    write_content(version, facts)
     event = VersionDrafted(version_id=version.pk, code=facts.code, number=version.number)
     record(event, by=by.actor, at=now, unit_id=by.unit_id or None)
     return version
@@ -80,7 +80,8 @@ def edit_draft(version_id: int, facts: VersionDraft, *, by: Acting, now: datetim
     _fill(version, facts)
     version.edited_at = now
     version.save(force_update=True)
-    replace_content(version, facts)
+    clear_content(version)
+    write_content(version, facts)
     event = DraftEdited(version_id=version.pk, code=facts.code, number=version.number)
     record(event, by=by.actor, at=now, unit_id=by.unit_id or None)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from motcua.registers.catalogue import actions
 from motcua.registers.catalogue.importer import ImportReport, import_payload
 from motcua.registers.catalogue.importer.load import payload_of
@@ -38,6 +40,7 @@ class Loaded:
     facts: ImportReport
 
 
+@transaction.atomic
 def load_catalogue(*, now: datetime) -> Loaded:
     """Load the law's validity, the sample procedures and the national facts.
 
