@@ -56,6 +56,9 @@ def test_known_and_unknown_names_are_told_the_same(officer: Officer, client: Cli
         return page.replace(username, "?").split("<main", 1)[1].split("csrf", 1)[0]
 
     assert answer(officer.username) == answer("nobody")
+    tried = Entry.objects.filter(kind="officer.login_refused").order_by("pk")
+    assert [entry.body["reason"] for entry in tried] == ["password", "unknown"]
+    assert "nobody" not in str(list(tried.values()))
 
 
 def test_after_five_failures_even_the_right_password_waits(

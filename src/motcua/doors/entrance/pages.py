@@ -36,7 +36,7 @@ from motcua.doors.entrance.refusals import Answers
 from motcua.foundation.journal.rules import AlreadyDone, KeyTaken
 from motcua.kit import clock
 from motcua.registers.organisation import queries as organisation
-from motcua.registers.organisation.rules import Role
+from motcua.registers.organisation.rules import Acting, Role
 from motcua.registers.people.models import Officer
 
 __all__ = [
@@ -70,7 +70,7 @@ def account_page(
 ) -> Decorator:
     """Let in every logged-in officer, also one without a post or with a first password."""
     policy = Policy(Audience.ACCOUNT, needs_key=needs_key)
-    return _page(policy, _stop_stranger, errors, again)
+    return _page(policy, _stop_visitor, errors, again)
 
 
 def public_page(
@@ -145,6 +145,18 @@ def _stop_stranger(request: HttpRequest) -> HttpResponseBase | None:
     return redirect(f"{reverse('entrance:login')}?{urlencode({'next': path})}")
 
 
+def _stop_visitor(request: HttpRequest) -> HttpResponseBase | None:
+    stop = _stop_stranger(request)
+    if stop is None:
+        cast(AccountRequest, request).acting = _rights(request)
+    return stop
+
+
+def _rights(request: HttpRequest) -> Acting | None:
+    officer_id = cast(Officer, request.user).pk
+    return organisation.acting(officer_id, clock.now(), request.session.get("post_id", 0))
+
+
 def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseBase | None:
     stop = _stop_stranger(request)
     if stop:
@@ -154,7 +166,7 @@ def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseB
         return redirect("entrance:password")
     if settings.SECOND_FACTOR_REQUIRED and not officer.has_second_factor:
         return redirect("entrance:second_factor")
-    acting = organisation.acting(officer.pk, clock.now(), request.session.get("post_id", 0))
+    acting = _rights(request)
     if acting is None or (roles and not acting.may(*roles)):
         raise Http404
     cast(OfficerRequest, request).acting = acting

@@ -50,6 +50,7 @@ class AccountRequest(PublicRequest):
     """A logged-in officer's request, in whatever post or none."""
 
     user: Officer
+    acting: Acting | None
 
 
 class OfficerRequest(AccountRequest):

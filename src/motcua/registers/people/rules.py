@@ -77,6 +77,7 @@ class Refused(StrEnum):
     WAITING = "waiting"
     DISABLED = "disabled"
     EXPIRED = "expired"
+    UNKNOWN = "unknown"
 
 
 class CannotUsePassword(Exception):
@@ -122,7 +123,7 @@ class OfficerLoggedIn(Event):
 
 @dataclass(frozen=True)
 class LoginRefused(Event):
-    """Somebody tried to log in as this officer."""
+    """Somebody tried to log in as this officer; 0 when nobody bears the name that was tried."""
 
     kind = "officer.login_refused"
     subject_kind = "officer"

@@ -32,6 +32,7 @@ def account(request: AccountRequest) -> HttpResponse:
         "acted_in": acted_in,
         "has_second_factor": request.user.has_second_factor,
         "codes_left": len(request.user.recovery_hashes),
+        "code": _code_field(_("Mã dùng một lần")),
     }
     return render(request, "entrance/account.html", shown)
 
@@ -132,10 +133,7 @@ def _password_page(request: AccountRequest, *, present: str = "", chosen: str = 
 def _enrolment_page(request: AccountRequest, *, wrong: str = "") -> HttpResponse:
     sealed = actions.begin_second_factor(request.user.pk)
     address = totp.address(sealed, request.user.username, _ISSUER)
-    field = Field(
-        "code", _("Mã đang hiện trên máy"), error=wrong, is_required=True, size="s",
-        attrs=(("autocomplete", "one-time-code"), ("inputmode", "numeric")),
-    )  # fmt: skip
+    field = _code_field(_("Mã đang hiện trên máy"), wrong)
     drawn = segno.make(address, error="m").svg_inline(scale=5, border=2)
     shown = {
         # The picture is drawn by us from our own address; it holds no foreign text.
@@ -145,3 +143,8 @@ def _enrolment_page(request: AccountRequest, *, wrong: str = "") -> HttpResponse
         "errors": errors_of((field,)),
     }
     return render(request, "entrance/second_factor.html", shown, status=422 if wrong else 200)
+
+
+def _code_field(label: str, wrong: str = "") -> Field:
+    attrs = (("autocomplete", "one-time-code"), ("inputmode", "numeric"))
+    return Field("code", label, error=wrong, is_required=True, size="s", attrs=attrs)

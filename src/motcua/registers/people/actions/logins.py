@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from motcua.foundation.journal.actions import record
-from motcua.foundation.journal.rules import Actor, ActorKind
+from motcua.foundation.journal.rules import SYSTEM, Actor, ActorKind
 from motcua.kit.text import fold
 from motcua.registers.people import totp
 from motcua.registers.people.models import Officer
@@ -34,6 +34,7 @@ def check_password(username: str, password: str, *, now: datetime) -> Officer | 
     officer = Officer.objects.select_for_update().filter(username=fold(username)).first()
     if officer is None:
         hashers.make_password(password)
+        record(LoginRefused(0, Refused.UNKNOWN, 0), by=SYSTEM, at=now)
         return None
     is_right = hashers.check_password(password, officer.password)
     refused = _standing(officer, now) or (None if is_right else Refused.PASSWORD)
