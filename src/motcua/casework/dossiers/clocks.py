@@ -12,15 +12,22 @@ from motcua.engine.worktime import (
     Mode,
     Resumed,
     Suspended,
+    WorkCalendar,
     run_clock,
 )
 from motcua.engine.worktime import ClockEvent as EngineEvent
-from motcua.registers.calendar.queries import calendar_of
+from motcua.registers.calendar.queries import calendar_at
 
 
-def clock_of(dossier: Dossier, events: Sequence[ClockEvent], at: datetime | None = None) -> Clock:
+def clock_of(
+    dossier: Dossier,
+    events: Sequence[ClockEvent],
+    at: datetime | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Clock:
     """Return the clock of a received dossier; `at` asks for its state at an instant.
 
+    Without a `calendar` it is the one that the promise was made with.
     Basis: handbook 4 (the due instant is a function of version, calendar and events).
     """
     rule = LimitRule(
@@ -32,8 +39,8 @@ def clock_of(dossier: Dossier, events: Sequence[ClockEvent], at: datetime | None
     started = dossier.received_at
     if started is None:
         raise NotStarted(dossier.pk)
-    calendar = calendar_of(dossier.competent_unit_id)
-    return run_clock(rule, calendar, started, [_engine_event(event) for event in events], at)
+    kept = calendar or calendar_at(dossier.calendar_version)
+    return run_clock(rule, kept, started, [_engine_event(event) for event in events], at)
 
 
 class NotStarted(Exception):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import code_prefix
 from motcua.kit.clock import VIETNAM
 
@@ -23,7 +24,8 @@ WITH taken AS (
     RETURNING last
 )
 UPDATE dossiers_dossier
-SET code = %(prefix)s || '-' || lpad(taken.last::text, greatest(4, length(taken.last::text)), '0')
+SET financial_state = %(financial_state)s,
+    code = %(prefix)s || '-' || lpad(taken.last::text, greatest(4, length(taken.last::text)), '0')
 FROM taken WHERE id = %(dossier_id)s
 RETURNING code
 """
@@ -36,12 +38,19 @@ def next_number(series: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def assign_code(dossier_id: int, *, unit_code: str, at: datetime) -> str:
-    """Give a new dossier its code `H41.14-261122-0001` in one statement.
+def assign_code(dossier: Dossier, *, unit_code: str, at: datetime) -> str:
+    """Give a new dossier its code `H41.14-261122-0001` and keep its financial state.
 
     Basis: Decree 61/2018, art. 22; handbook 2.12.
     """
     prefix = code_prefix(unit_code, at.astimezone(VIETNAM))
     with connection.cursor() as cursor:
-        cursor.execute(_ASSIGN_CODE, {"prefix": prefix, "dossier_id": dossier_id})
+        cursor.execute(
+            _ASSIGN_CODE,
+            {
+                "prefix": prefix,
+                "dossier_id": dossier.pk,
+                "financial_state": dossier.financial_state,
+            },
+        )
         return str(cursor.fetchone()[0])

@@ -14,6 +14,8 @@ from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Pos
 from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
 from motcua.casework.fees.rules import DemandState, Line
 from motcua.foundation.journal.actions import record
+from motcua.foundation.rows import Branch, insert_together
+from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
 
@@ -33,50 +35,87 @@ class CannotCancelReceipt(Exception):
         self.reason = reason
 
 
-def post(
-    dossier: Dossier, lines: Sequence[Line], *, memo: str, at: datetime, receipt: CashReceipt | None
-) -> LedgerEntry:
-    """Write one balanced entry with its postings; the database checks the balance again."""
-    entry = LedgerEntry.objects.create(
-        dossier=dossier, at=at, memo=memo, unit_id=dossier.receiving_unit_id, receipt=receipt
-    )
-    Posting.objects.bulk_create(
-        Posting(entry=entry, account=line.account, amount_vnd=line.amount_vnd)
-        for line in rules.balanced(lines)
-    )
-    return entry
-
-
 def assess(dossier: Dossier, demands: Sequence[FeeDemand], *, at: datetime) -> int:
     """Book what a dossier owes and return the amount in dong; free dossiers write nothing.
 
-    `demands` are unsaved rows of this dossier.
+    `demands` are unsaved rows of this dossier, whose `financial_state` is set. One statement.
     """
-    if not demands:
-        return 0
-    FeeDemand.objects.bulk_create(demands)
-    owed = [
-        rules.Owed(item.kind, item.amount_vnd) for item in demands if item.state == DemandState.OWED
-    ]
+    owed = _owed(demands)
     lines = rules.assessment(owed)
-    if lines:
-        post(dossier, lines, memo="assessment", at=at, receipt=None)
-    return sum(item.amount_vnd for item in owed)
+    insert_together(Branch(demands), _entry(dossier, lines, memo="assessment", at=at))
+    amount = sum(item.amount_vnd for item in owed)
+    dossier.financial_state = FinancialState.DUE if amount else FinancialState.NOTHING_DUE
+    return amount
 
 
-def write_receipt(dossier: Dossier, *, payer_name: str, by: Acting, at: datetime) -> CashReceipt:
-    """Take all that the locked dossier owes in cash; its book number is the last thing taken.
+def assess_and_take(
+    dossier: Dossier, demands: Sequence[FeeDemand], *, payer_name: str, by: Acting, at: datetime
+) -> CashReceipt | None:
+    """Book what a dossier owes and take it in cash at once; None when nothing is owed.
 
-    Raises `CannotTakeCash` when nothing is owed.
+    Two statements: the book number, then receipt, demands and both balanced entries.
     """
-    owed = list(
-        FeeDemand.objects.select_for_update().filter(dossier=dossier, state=DemandState.OWED)
-    )
+    owed = _owed(demands)
     amount = sum(item.amount_vnd for item in owed)
     if not amount:
-        raise CannotTakeCash("nothing_owed")
-    book = f"{by.unit_code}/{at.year}"
-    receipt = CashReceipt.objects.create(
+        assess(dossier, demands, at=at)
+        return None
+    receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=at)
+    for demand in demands:
+        if demand.state == DemandState.OWED:
+            demand.state = DemandState.PAID
+    exempt = [demand for demand in demands if demand.state == DemandState.EXEMPT]
+    paid = [demand for demand in demands if demand.state == DemandState.PAID]
+    cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=at, by="receipt")
+    insert_together(
+        Branch(exempt),
+        Branch([receipt], below=(Branch(paid, by="receipt"), cash)),
+        _entry(dossier, rules.assessment(owed), memo="assessment", at=at),
+    )
+    dossier.financial_state = FinancialState.PAID
+    return receipt
+
+
+def _owed(demands: Sequence[FeeDemand]) -> list[rules.Owed]:
+    return [
+        rules.Owed(item.kind, item.amount_vnd) for item in demands if item.state == DemandState.OWED
+    ]
+
+
+def _entry(
+    dossier: Dossier,
+    lines: Sequence[Line],
+    *,
+    memo: str,
+    at: datetime,
+    by: str = "",
+    undoes: LedgerEntry | None = None,
+) -> Branch:
+    """A balanced entry with its postings, still unwritten; nothing when there is nothing to post.
+
+    The database checks the balance again at commit.
+    """
+    if not lines:
+        return Branch(())
+    entry = LedgerEntry(
+        dossier=dossier,
+        at=at,
+        memo=memo,
+        unit_id=dossier.receiving_unit_id,
+        reverses=undoes,
+        receipt=undoes.receipt if undoes else None,
+    )
+    postings = [
+        Posting(account=line.account, amount_vnd=line.amount_vnd) for line in rules.balanced(lines)
+    ]
+    return Branch([entry], by=by, below=(Branch(postings, by="entry"),))
+
+
+def _new_receipt(
+    dossier: Dossier, amount: int, *, payer_name: str, by: Acting, at: datetime
+) -> CashReceipt:
+    book = f"{by.unit_code}/{at.astimezone(VIETNAM).year}"
+    return CashReceipt(
         dossier=dossier,
         book=book,
         number=next_number(f"receipt:{book}"),
@@ -86,11 +125,6 @@ def write_receipt(dossier: Dossier, *, payer_name: str, by: Acting, at: datetime
         cashier_id=by.officer_id,
         cashier_label=by.actor.label,
     )
-    FeeDemand.objects.filter(pk__in=[item.pk for item in owed]).update(
-        state=DemandState.PAID, receipt=receipt
-    )
-    post(dossier, rules.cash_taken(amount), memo="cash", at=at, receipt=receipt)
-    return receipt
 
 
 @transaction.atomic
@@ -103,7 +137,16 @@ def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) ->
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     if not may_take_cash(by, receiving_unit_id=dossier.receiving_unit_id):
         raise CannotTakeCash("not_yours")
-    receipt = write_receipt(dossier, payer_name=payer_name, by=by, at=now)
+    owed = list(FeeDemand.objects.filter(dossier=dossier, state=DemandState.OWED))
+    amount = sum(item.amount_vnd for item in owed)
+    if not amount:
+        raise CannotTakeCash("nothing_owed")
+    receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=now)
+    cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=now, by="receipt")
+    insert_together(Branch([receipt], below=(cash,)))
+    FeeDemand.objects.filter(pk__in=[item.pk for item in owed]).update(
+        state=DemandState.PAID, receipt=receipt
+    )
     Dossier.objects.filter(pk=dossier.pk).update(financial_state=FinancialState.PAID)
     record(
         CashTaken(dossier.pk, f"{receipt.book}/{receipt.number}", receipt.amount_vnd),
@@ -124,10 +167,9 @@ def cancel_receipt(receipt_id: int, *, reason: str, by: Acting, now: datetime) -
     _check_cancellation(receipt, reason=reason, by=by)
     entry = LedgerEntry.objects.get(receipt=receipt, memo="cash")
     paid = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
-    undone = post(
-        receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, receipt=receipt
+    insert_together(
+        _entry(receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, undoes=entry)
     )
-    LedgerEntry.objects.filter(pk=undone.pk).update(reverses=entry)
     FeeDemand.objects.filter(receipt=receipt).update(state=DemandState.OWED, receipt=None)
     Dossier.objects.filter(pk=receipt.dossier_id).update(financial_state=FinancialState.DUE)
     receipt.cancelled_at, receipt.cancelled_by_id = now, by.officer_id

@@ -11,14 +11,17 @@ from motcua.casework.dossiers.rules import PAUSE_STATE, State, SuspensionReason
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
-from motcua.engine.worktime import LimitRule, LimitUnit
+from motcua.engine.worktime import LimitRule, LimitUnit, WorkCalendar
+from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.catalogue.queries.content import Content
 from motcua.registers.catalogue.rules.limits import applicable_limit
 
-_PROMISE = ("due_at", "original_due_at", "is_provisional")
+_PROMISE = ("due_at", "original_due_at", "is_provisional", "calendar_version")
 
 
-def start(dossier: Dossier, content: Content, filing: Filing, now: datetime) -> None:
+def start(
+    dossier: Dossier, filing: Filing, content: Content, calendar: WorkCalendar, *, now: datetime
+) -> None:
     """Set reception, limit, promise and calendar of a dossier; nothing is saved.
 
     Basis: handbook 4.3 (start), 4.1 (units); the limit is the one of case and channel.
@@ -28,7 +31,7 @@ def start(dossier: Dossier, content: Content, filing: Filing, now: datetime) -> 
     rule = limit.as_rule() if limit else LimitRule(LimitUnit.UNDEFINED)
     dossier.limit_unit, dossier.limit_amount = rule.unit, rule.amount
     dossier.limit_mode, dossier.limit_cut_off = rule.mode, rule.cut_off
-    clock = clock_of(dossier, ())
+    clock = clock_of(dossier, (), calendar=calendar)
     dossier.due_at = dossier.original_due_at = clock.due_at
     dossier.is_provisional = clock.is_provisional
     dossier.calendar_version = clock.calendar.version
@@ -87,7 +90,9 @@ def iso(instant: datetime | None) -> str:
 
 def _recompute(dossier: Dossier, event: ClockEvent) -> None:
     events = [*dossier.clock_events.all(), event]
-    clock = clock_of(dossier, events)
+    calendar = calendar_of(dossier.competent_unit_id)
+    clock = clock_of(dossier, events, calendar=calendar)
+    dossier.calendar_version = calendar.version
     dossier.due_at = clock.due_at
     dossier.original_due_at = clock.original_due_at
     dossier.is_provisional = clock.is_provisional

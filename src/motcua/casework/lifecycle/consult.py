@@ -16,6 +16,7 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.placement import step_due
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
+from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.rules import Acting, Role
 
 
@@ -46,7 +47,9 @@ def consult(
         raise CannotConsult("no_question")
     if question.unit_id == dossier.competent_unit_id:
         raise CannotConsult("asks_itself")
-    due_at = step_due(question.unit_id, opened_at=now, working_minutes=question.working_minutes)
+    due_at = step_due(
+        calendar_of(question.unit_id), opened_at=now, working_minutes=question.working_minutes
+    )
     task = Task.objects.create(
         dossier=dossier,
         node_key="consultation",

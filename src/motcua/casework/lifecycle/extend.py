@@ -13,8 +13,9 @@ from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
-from motcua.casework.processes.placement import unit_above
+from motcua.casework.processes.placement import head_of
 from motcua.casework.processes.rules import Act, TaskState
+from motcua.registers.calendar.places import places_of
 from motcua.registers.organisation.rules import Acting, Role
 
 
@@ -45,7 +46,7 @@ def propose_extension(
         name=reason[:300],
         act=Act.APPROVE_EXTENSION,
         role=Role.UNIT_LEADER,
-        unit_id=unit_above(dossier.competent_unit_id),
+        unit_id=head_of(places_of([dossier.competent_unit_id])[dossier.competent_unit_id]),
         opened_at=now,
         due_at=dossier.due_at,
         dossier_due_at=dossier.due_at,

@@ -1,26 +1,26 @@
 """The dossier row made of what was handed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.dossiers.rules import State
-from motcua.casework.lifecycle.clockwork import start
 from motcua.casework.lifecycle.filing import Filing, PaperGiven, PartyGiven
 from motcua.foundation.rows import Branch, insert_together
 from motcua.kit.ids import look_up_key
 from motcua.kit.text import fold
-from motcua.registers.catalogue.queries.content import Content
 from motcua.registers.people.actions import remember_applicants
 from motcua.registers.people.rules import ApplicantFacts
 
+Begin = Callable[[Dossier], None]
 
-def file(filing: Filing, *, state: State, now: datetime, content: Content | None = None) -> Dossier:
+
+def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = None) -> Dossier:
     """Write the dossier with its parties and papers, still without a code.
 
-    With `content` it is received in the same breath: limit and promise are set.
+    `begin` sets what reception adds (limit and promise) before the row is written.
     Raises `CannotFile`.
     """
     owner, filer = filing.owner(), filing.filer()
@@ -47,8 +47,8 @@ def file(filing: Filing, *, state: State, now: datetime, content: Content | None
         is_on_the_spot=filing.is_on_the_spot,
         filed_at=filing.filed_at or now,
     )
-    if content is not None:
-        start(dossier, content, filing, now)
+    if begin is not None:
+        begin(dossier)
     insert_together(
         Branch(
             [dossier],

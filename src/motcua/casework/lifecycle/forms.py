@@ -23,15 +23,15 @@ from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.supplying import Demand
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Outcome
-from motcua.registers.catalogue.queries.content import Content
+from motcua.registers.calendar.places import Places
 
 
-def receipt(dossier: Dossier, filing: Filing, content: Content, stamp: Stamp) -> FormIssue:
+def receipt(dossier: Dossier, filing: Filing, places: Places, stamp: Stamp) -> FormIssue:
     """Form 01: what was filed, until when the State answers, and the look-up key.
 
     Basis: Circular 01/2018 and 03/2025/TT-VPCP, form 01 (mem-hi).
     """
-    paper = headed(dossier, stamp, filer=of_filing(filing.filer()))
+    paper = headed(dossier, stamp, filer=of_filing(filing.filer()), places=places)
     form = Receipt(
         head=paper.head,
         dossier_code=str(dossier.code),
@@ -39,7 +39,7 @@ def receipt(dossier: Dossier, filing: Filing, content: Content, stamp: Stamp) ->
         request=paper.procedure,
         procedure_code=paper.procedure_code,
         settling_unit=paper.competent,
-        papers=_filed(filing, content),
+        papers=_filed(filing),
         sets=dossier.set_count,
         limit_text=wording.limit(dossier.limit_unit, dossier.limit_amount),
         received_at=stamp.now,
@@ -168,7 +168,7 @@ def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPar
     return (ResultPart(rows=rows), ResultPart(text=text))
 
 
-def _filed(filing: Filing, content: Content) -> tuple[FiledPaper, ...]:
+def _filed(filing: Filing) -> tuple[FiledPaper, ...]:
     return tuple(
         FiledPaper(
             paper.name,

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from motcua.casework.documents.rules.pieces import Letterhead, Party, Signer
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.models import Party as PartyRecord
@@ -11,8 +9,8 @@ from motcua.casework.dossiers.rules import PartyRole
 from motcua.casework.lifecycle.filing import PartyGiven
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.wording import announced_by, signer_of
-from motcua.registers.catalogue.models import ProcedureVersion
-from motcua.registers.organisation.models import Unit
+from motcua.registers.calendar.places import Places, places_of
+from motcua.registers.catalogue.queries.titles import title_of
 
 PLACE = "Nghệ An"
 GOVERNING_BODY = "Ủy ban nhân dân tỉnh Nghệ An"
@@ -21,7 +19,7 @@ _FILING_ORDER = (PartyRole.REPRESENTATIVE, PartyRole.FILER, PartyRole.OWNER)
 
 @dataclass(frozen=True)
 class Headed:
-    """Letterhead, parties and names that a form needs, read in three statements at most."""
+    """Letterhead, parties and names that a form needs, read in two statements at most."""
 
     head: Letterhead
     filer: Party
@@ -41,41 +39,38 @@ def headed(
     filer: Party | None = None,
     number: str = "",
     by_competent: bool = False,
+    places: Places | None = None,
 ) -> Headed:
     """Return the beginning of a form of `dossier`, given by the unit that acts.
 
     `by_competent` puts the unit that decides in the letterhead instead.
     """
-    ids = {dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id}
-    units = {
-        row["id"]: row
-        for row in Unit.objects.filter(pk__in=ids | {stamp.by.unit_id}).values(
-            "id", "code", "name", "address", "phone", "parent__name"
-        )
-    }
-    version = ProcedureVersion.objects.values(
-        "name", code=F("procedure__code"), decision=F("announcement__number")
-    ).get(pk=dossier.version_id)
-    own = units[dossier.competent_unit_id if by_competent else stamp.by.unit_id]
-    back = units[dossier.return_unit_id]
+    known = places or places_of([*_units(dossier), stamp.by.unit_id])
+    title = title_of(dossier.version_id)
+    own = known[dossier.competent_unit_id if by_competent else stamp.by.unit_id]
+    back = known[dossier.return_unit_id]
     return Headed(
         head=Letterhead(
-            governing_body=own["parent__name"] or GOVERNING_BODY,
-            unit=own["name"],
-            unit_code=own["code"],
+            governing_body=own.parent_name or GOVERNING_BODY,
+            unit=own.name,
+            unit_code=own.code,
             place=PLACE,
             issued_at=stamp.now,
             number=number,
         ),
         filer=filer or _filer(dossier),
         signer=signer_of(stamp.by.actor.label),
-        procedure=version["name"],
-        procedure_code=version["code"],
-        competent=units[dossier.competent_unit_id]["name"],
-        return_place=", ".join(part for part in (back["name"], back["address"]) if part),
-        phone=own["phone"],
-        announced_by=announced_by(version["decision"]),
+        procedure=title.name,
+        procedure_code=title.code,
+        competent=known[dossier.competent_unit_id].name,
+        return_place=", ".join(part for part in (back.name, back.address) if part),
+        phone=own.phone,
+        announced_by=announced_by(title.announced_by),
     )
+
+
+def _units(dossier: Dossier) -> tuple[int, int, int]:
+    return dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id
 
 
 def of_filing(party: PartyGiven) -> Party:

@@ -9,8 +9,8 @@ from django.db import transaction
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.numbers import assign_code
-from motcua.casework.dossiers.rules import FinancialState, State
-from motcua.casework.fees.actions import assess, write_receipt
+from motcua.casework.dossiers.rules import State
+from motcua.casework.fees.actions import assess, assess_and_take
 from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.lifecycle import charging, clockwork, forms
@@ -28,6 +28,7 @@ from motcua.casework.processes.runtime import Moved, begin
 from motcua.foundation.journal.actions import claim
 from motcua.foundation.journal.rules import Event
 from motcua.kit.clock import VIETNAM
+from motcua.registers.calendar.places import Places, places_of
 from motcua.registers.catalogue.queries.content import Content, content_of
 from motcua.registers.catalogue.queries.reception import reception_blockers
 from motcua.registers.catalogue.rules.kinds import VersionState
@@ -64,9 +65,9 @@ def receive(
     if key is not None:
         claim(key, by=by.actor)
     _check_place(filing, by)
-    content = _check_lawful(filing, now)
-    dossier = file(filing, state=State.RECEIVED, now=now, content=content)
-    return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=takes_cash)
+    sitting = _prepare(filing, Stamp(by, now, key))
+    dossier = file(filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
+    return sitting.receive(dossier, takes_cash=takes_cash)
 
 
 @transaction.atomic
@@ -79,32 +80,67 @@ def receive_filed(
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
-    content = _check_lawful(filing, now)
+    sitting = _prepare(filing, Stamp(by, now, key))
     dossier.state = State.RECEIVED
-    clockwork.start(dossier, content, filing, now)
+    sitting.start_clock(dossier)
     dossier.save()
-    return _begin(dossier, filing, content, Stamp(by, now, key), takes_cash=False)
+    return sitting.receive(dossier, takes_cash=False)
 
 
-def _begin(
-    dossier: Dossier, filing: Filing, content: Content, stamp: Stamp, *, takes_cash: bool
-) -> Received:
-    moved = _start_process(dossier, filing, stamp)
-    owed = assess(dossier, charging.demands(dossier, content, filing, stamp.now), at=stamp.now)
-    paid = _take_cash(dossier, filing, stamp) if owed and takes_cash else None
-    dossier.financial_state = _financial_state(owed, paid)
-    dossier.code = dossier.code or assign_code(
-        dossier.pk, unit_code=filing.competent_unit_code, at=stamp.now
-    )
-    dossier.save(update_fields=["financial_state"])
-    forms.receipt(dossier, filing, content, stamp)
-    stamp.record(
-        _received(dossier, filing),
-        *moved.events,
-        *_cash_events(paid),
-        *_stay_in_the_room(dossier, stamp),
-    )
-    return Received(dossier, paid)
+def _prepare(filing: Filing, stamp: Stamp) -> "_Sitting":
+    content = _check_lawful(filing, stamp.now)
+    units = (filing.receiving_unit_id, filing.competent_unit_id, filing.return_unit_id)
+    return _Sitting(filing, content, places_of([*units, stamp.by.unit_id]), stamp)
+
+
+@dataclass(frozen=True)
+class _Sitting:
+    """One reception: the filing, the law that binds it, its places, and the hand that writes."""
+
+    filing: Filing
+    content: Content
+    places: Places
+    stamp: Stamp
+
+    def start_clock(self, dossier: Dossier) -> None:
+        """Make the promise by the competent unit's calendar."""
+        calendar = self.places[self.filing.competent_unit_id].calendar
+        clockwork.start(dossier, self.filing, self.content, calendar, now=self.stamp.now)
+
+    def receive(self, dossier: Dossier, *, takes_cash: bool) -> Received:
+        """Begin the process, book the money, take the code, give form 01, record."""
+        filing, stamp = self.filing, self.stamp
+        moved = self._begin_process(dossier)
+        paid = self._book(dossier, takes_cash=takes_cash)
+        dossier.code = dossier.code or assign_code(
+            dossier, unit_code=filing.competent_unit_code, at=stamp.now
+        )
+        forms.receipt(dossier, filing, self.places, stamp)
+        stamp.record(
+            _received(dossier, filing),
+            *moved.events,
+            *_cash_events(paid),
+            *_stay_in_the_room(dossier, stamp),
+        )
+        return Received(dossier, paid)
+
+    def _begin_process(self, dossier: Dossier) -> Moved:
+        definition_id = active_definition(self.filing.version_id, self.filing.case_id)
+        if definition_id is None:
+            raise CannotReceive("no_process", blockers=(), missing=(), foreign=())
+        officer_id = self.stamp.by.officer_id
+        return begin(dossier, definition_id, self.places, at=self.stamp.now, assignee_id=officer_id)
+
+    def _book(self, dossier: Dossier, *, takes_cash: bool) -> CashReceipt | None:
+        """Book what is owed, paid at once in cash or left open; free dossiers write nothing."""
+        demands = charging.demands(dossier, self.content, self.filing, self.stamp.now)
+        if not takes_cash:
+            assess(dossier, demands, at=self.stamp.now)
+            return None
+        payer = self.filing.filer().full_name
+        return assess_and_take(
+            dossier, demands, payer_name=payer, by=self.stamp.by, at=self.stamp.now
+        )
 
 
 def _stay_in_the_room(dossier: Dossier, stamp: Stamp) -> tuple[Event, ...]:
@@ -112,11 +148,6 @@ def _stay_in_the_room(dossier: Dossier, stamp: Stamp) -> tuple[Event, ...]:
     if not dossier.is_on_the_spot:
         return ()
     return take_on(dossier, by_label=stamp.by.actor.label, now=stamp.now)
-
-
-def _take_cash(dossier: Dossier, filing: Filing, stamp: Stamp) -> CashReceipt:
-    payer = filing.filer().full_name
-    return write_receipt(dossier, payer_name=payer, by=stamp.by, at=stamp.now)
 
 
 def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
@@ -164,19 +195,6 @@ def _not_on_the_list(content: Content, filing: Filing) -> tuple[str, ...]:
     """Papers outside the announced list may not be asked for (R-47)."""
     known = {paper.paper_id for paper in content.papers_of(filing.case_id)}
     return tuple(paper.name for paper in filing.papers if paper.required_paper_id not in known)
-
-
-def _start_process(dossier: Dossier, filing: Filing, stamp: Stamp) -> Moved:
-    definition_id = active_definition(filing.version_id, filing.case_id)
-    if definition_id is None:
-        raise CannotReceive("no_process", blockers=(), missing=(), foreign=())
-    return begin(dossier, definition_id, facts={}, at=stamp.now, assignee_id=stamp.by.officer_id)
-
-
-def _financial_state(owed: int, paid: CashReceipt | None) -> FinancialState:
-    if not owed:
-        return FinancialState.NOTHING_DUE
-    return FinancialState.PAID if paid else FinancialState.DUE
 
 
 def _received(dossier: Dossier, filing: Filing) -> DossierReceived:

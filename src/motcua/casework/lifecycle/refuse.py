@@ -49,7 +49,7 @@ def refuse_at_counter(
     if key is not None:
         claim(key, by=by.actor)
     dossier = file(filing, state=State.SUBMITTED, now=now)
-    dossier.code = assign_code(dossier.pk, unit_code=filing.competent_unit_code, at=now)
+    dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     return _refused(dossier, reason, Stamp(by, now, key))
 
 

@@ -40,7 +40,7 @@ def ask_before_reception(
         claim(key, by=by.actor)
     _check(demand, rounds_before=0)
     dossier = file(filing, state=State.TO_COMPLETE, now=now)
-    dossier.code = assign_code(dossier.pk, unit_code=filing.competent_unit_code, at=now)
+    dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     _ask(dossier, demand, "reception", Stamp(by, now, key))
     return dossier
 

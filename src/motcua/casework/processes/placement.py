@@ -5,21 +5,26 @@ from datetime import datetime
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.processes.rules import UnitKind, Units
 from motcua.engine.process.model import Graph
-from motcua.engine.worktime.calendar import add_working_minutes
-from motcua.registers.calendar.queries import calendar_of
+from motcua.engine.worktime import WorkCalendar, add_working_minutes
+from motcua.registers.calendar.places import Place, Places
 from motcua.registers.organisation.models import Unit
 from motcua.registers.organisation.rules import Level
 
 
-def units_of(dossier: Dossier, graph: Graph) -> Units:
-    """Return the units a dossier's process speaks of; two statements at most."""
+def units_of(dossier: Dossier, graph: Graph, places: Places) -> Units:
+    """Return the units a dossier's process speaks of; no statement unless it names others."""
     return Units(
         receiving=dossier.receiving_unit_id,
         handing_back=dossier.return_unit_id,
         division=dossier.competent_unit_id,
-        unit=unit_above(dossier.competent_unit_id),
+        unit=head_of(places[dossier.competent_unit_id]),
         by_code=_named(graph),
     )
+
+
+def head_of(place: Place) -> int:
+    """Return the department of a division, or the unit itself."""
+    return place.parent_id if place.level == Level.DIVISION and place.parent_id else place.unit_id
 
 
 def _named(graph: Graph) -> tuple[tuple[str, int], ...]:
@@ -34,14 +39,10 @@ def _named(graph: Graph) -> tuple[tuple[str, int], ...]:
     return (*found, *((UnitKind.PROVINCE, top) for top in tops))
 
 
-def step_due(unit_id: int, *, opened_at: datetime, working_minutes: int | None) -> datetime | None:
+def step_due(
+    calendar: WorkCalendar, *, opened_at: datetime, working_minutes: int | None
+) -> datetime | None:
     """Return until when a step should be done, None when it is not counted."""
     if not working_minutes:
         return None
-    return add_working_minutes(calendar_of(unit_id), opened_at, working_minutes)
-
-
-def unit_above(unit_id: int) -> int:
-    """Return the department of a division, or the unit itself; one statement."""
-    level, parent_id = Unit.objects.values_list("level", "parent_id").get(pk=unit_id)
-    return parent_id if level == Level.DIVISION and parent_id else unit_id
+    return add_working_minutes(calendar, opened_at, working_minutes)

@@ -24,7 +24,11 @@ from motcua.engine.process.state import (
 from motcua.engine.process.state import (
     Event as Push,
 )
+from motcua.engine.worktime import WorkCalendar
 from motcua.foundation.journal.rules import Event
+from motcua.foundation.rows import Branch, insert_together
+from motcua.registers.calendar.places import Places, places_of
+from motcua.registers.calendar.queries import calendar_of
 
 Facts = Mapping[str, Any]
 
@@ -48,18 +52,19 @@ class _Setting:
 
 
 def begin(
-    dossier: Dossier, definition_id: int, *, facts: Facts, at: datetime, assignee_id: int | None
+    dossier: Dossier, definition_id: int, places: Places, *, at: datetime, assignee_id: int | None
 ) -> Moved:
-    """Start the process of a dossier; its first task goes to `assignee_id`."""
+    """Start the process of a dossier; its first tasks go to `assignee_id`. One statement."""
     graph = graph_of(definition_id)
-    move = start(graph, facts)
-    ProcessInstance.objects.create(
-        dossier=dossier,
-        definition_id=definition_id,
-        tokens=tokens.to_json(move.state),
-        facts=dict(facts),
+    move = start(graph, {})
+    instance = ProcessInstance(
+        dossier=dossier, definition_id=definition_id, tokens=tokens.to_json(move.state), facts={}
     )
-    return _write(move, _Setting(dossier, graph, at, assignee_id))
+    setting = _Setting(dossier, graph, at, assignee_id)
+    units = units_of(dossier, graph, places)
+    opened = tuple(_task(one, setting, units, places, {}) for one in move.opened)
+    insert_together(Branch([instance]), Branch(opened))
+    return _moved(move, opened)
 
 
 def complete(
@@ -124,7 +129,10 @@ def _write(move: Move, setting: _Setting) -> Moved:
         Task.objects.filter(
             dossier=setting.dossier, token__in=move.withdrawn, state=TaskState.OPEN
         ).update(state=TaskState.CANCELLED, closed_at=setting.at)
-    opened = _open(move.opened, setting)
+    return _moved(move, _open(move.opened, setting))
+
+
+def _moved(move: Move, opened: tuple[Task, ...]) -> Moved:
     return Moved(
         opened,
         tuple(wait.message for wait in move.waits),
@@ -136,14 +144,22 @@ def _write(move: Move, setting: _Setting) -> Moved:
 def _open(opened: Sequence[Opened], setting: _Setting) -> tuple[Task, ...]:
     if not opened:
         return ()
-    units = units_of(setting.dossier, setting.graph)
-    holders = _holders(setting.dossier, [one.node_key for one in opened])
-    made = [_task(one, setting, units, holders) for one in opened]
+    dossier = setting.dossier
+    places = places_of(
+        [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
+    )
+    units = units_of(dossier, setting.graph, places)
+    holders = _holders(dossier, [one.node_key for one in opened])
+    made = [_task(one, setting, units, places, holders) for one in opened]
     return tuple(Task.objects.bulk_create(made))
 
 
 def _task(
-    opened: Opened, setting: _Setting, units: Units, holders: Mapping[str, int | None]
+    opened: Opened,
+    setting: _Setting,
+    units: Units,
+    places: Places,
+    holders: Mapping[str, int | None],
 ) -> Task:
     node = setting.graph.node(opened.node_key)
     unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
@@ -158,9 +174,16 @@ def _task(
         assignee_id=setting.assignee_id or holders.get(node.key),
         working_minutes=node.working_minutes,
         opened_at=setting.at,
-        due_at=step_due(unit_id, opened_at=setting.at, working_minutes=node.working_minutes),
+        due_at=step_due(
+            _calendar(places, unit_id), opened_at=setting.at, working_minutes=node.working_minutes
+        ),
         dossier_due_at=setting.dossier.due_at,
     )
+
+
+def _calendar(places: Places, unit_id: int) -> WorkCalendar:
+    """The department above a division works by its own calendar; it is read when it is needed."""
+    return places[unit_id].calendar if unit_id in places else calendar_of(unit_id)
 
 
 def _holders(dossier: Dossier, keys: Sequence[str]) -> dict[str, int | None]:

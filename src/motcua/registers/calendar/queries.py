@@ -1,6 +1,7 @@
 """Readers: the calendar of a unit, today's or the one a deadline was computed with."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -47,6 +48,11 @@ def calendar_of(unit_id: int | None) -> WorkCalendar:
     with connection.cursor() as cursor:
         cursor.execute(_KEY, [unit_id])
         token, chain = cursor.fetchone()
+    return calendar_by(token, chain)
+
+
+def calendar_by(token: UUID | None, chain: Sequence[int]) -> WorkCalendar:
+    """Return the calendar of an edition for a unit and all above it (`chain`, nearest first)."""
     if token is None:
         return calendar_from(plan_for(Book()))
     book = _book(token)
