@@ -25,6 +25,7 @@ from motcua.ui.values import (
     Promise,
     RulerCell,
     Step,
+    Suggestion,
     Task,
 )  # fmt: skip
 
@@ -78,7 +79,7 @@ def _fields() -> dict[str, Field]:
               hint=_("Một tỷ chín trăm triệu đồng")),
         Field("commune", _("Phường, xã"), "tv", "select", options=place),
         Field("nation", _("Quốc tịch"), "Việt Nam", "readonly", source=_("từ dữ liệu dân cư")),
-        Field("procedure", _("Thủ tục"), "", "typeahead", url="/_gallery/", key="Alt+T"),
+        Field("procedure", _("Thủ tục"), "", "typeahead", url="/_gallery/suggest/", key="Alt+T"),
         Field("way", _("Nhận kết quả bằng cách nào?"), "e", "radio", options=ways),
         Field("oath", _("Tôi cam đoan"), ("y",), "checks",
               options=(Option("y", _("Nội dung khai là đúng sự thật")),
@@ -88,6 +89,14 @@ def _fields() -> dict[str, Field]:
         Field("scan", _("Tệp đính kèm"), "", "file"),
     )  # fmt: skip
     return {field.name: field for field in given}
+
+
+def suggestions() -> tuple[Suggestion, ...]:
+    """Return what the sample typeahead offers."""
+    return (
+        Suggestion("1", _("Mở hộ kinh doanh"), _("3 ngày làm việc")),
+        Suggestion("2", _("Đăng ký hợp tác xã")),
+    )
 
 
 def _ruler() -> tuple[RulerCell, ...]:
@@ -199,6 +208,32 @@ def _chart() -> Chart:
     )  # fmt: skip
 
 
+def _lists() -> dict[str, Any]:
+    return {
+        "tasks": (
+            Task(_("Thông tin người nộp"), "ok", _("Xong"), "#viec"),
+            Task(_("Giấy tờ kèm theo"), "soon", _("Còn 1 giấy"), "#viec", _("2 trong 3 giấy")),
+            Task(_("Lệ phí"), "none", _("Chưa tới"), "", _("Mở sau khi đủ giấy tờ")),
+        ),
+        "answers": (
+            Answer(_("Họ và tên"), "Đặng Thị Ngọc Ánh", "#o", _("từ dữ liệu dân cư")),
+            Answer(_("Nơi nhận"), _("Tại quầy"), "#o"),
+        ),
+        "facts": (
+            Fact(_("Thời hạn"), _("3 ngày làm việc"), _("từ ngày sau khi nhận đủ giấy tờ")),
+            Fact(_("Lệ phí"), _("0 ₫ trực tuyến"), _("100.000 ₫ tại quầy")),
+            Fact(_("Nơi giải quyết"), _("UBND phường, xã")),
+            Fact(_("Cách nộp"), _("Trực tuyến toàn trình")),
+        ),
+        "figures": (
+            Figure(_("Phải giải quyết"), "75.611", "#dien", _("+2,8 % so tháng trước")),
+            Figure(_("Đúng hạn"), "97,2 %", "#dien"),
+            Figure(_("Quá hạn, đang xử lý"), "364", "#dien", _("−52 hồ sơ")),
+            Figure(_("Chờ tại quầy"), _("ít số liệu")),
+        ),
+    }
+
+
 def components() -> dict[str, Any]:
     """Return everything the gallery page shows."""
     fields = _fields()
@@ -221,27 +256,7 @@ def components() -> dict[str, Any]:
         ),
         "filter_items": (Filter(_("Sở Xây dựng"), "#bang"),),
         "page": Pager(_("Dòng 1–25"), "", "#bang"),
-        "tasks": (
-            Task(_("Thông tin người nộp"), "ok", _("Xong"), "#viec"),
-            Task(_("Giấy tờ kèm theo"), "soon", _("Còn 1 giấy"), "#viec", _("2 trong 3 giấy")),
-            Task(_("Lệ phí"), "none", _("Chưa tới"), "", _("Mở sau khi đủ giấy tờ")),
-        ),
-        "answers": (
-            Answer(_("Họ và tên"), "Đặng Thị Ngọc Ánh", "#o", _("từ dữ liệu dân cư")),
-            Answer(_("Nơi nhận"), _("Tại quầy"), "#o"),
-        ),
-        "facts": (
-            Fact(_("Thời hạn"), _("3 ngày làm việc"), _("từ ngày sau khi nhận đủ giấy tờ")),
-            Fact(_("Lệ phí"), _("0 ₫ trực tuyến"), _("100.000 ₫ tại quầy")),
-            Fact(_("Nơi giải quyết"), _("UBND phường, xã")),
-            Fact(_("Cách nộp"), _("Trực tuyến toàn trình")),
-        ),
-        "figures": (
-            Figure(_("Phải giải quyết"), "75.611", "#dien", _("+2,8 % so tháng trước")),
-            Figure(_("Đúng hạn"), "97,2 %", "#dien"),
-            Figure(_("Quá hạn, đang xử lý"), "364", "#dien", _("−52 hồ sơ")),
-            Figure(_("Chờ tại quầy"), _("ít số liệu")),
-        ),
+        **_lists(),
         "empty_link": Link(_("Xem việc ngày mai"), "#trong"),
     }  # fmt: skip
 

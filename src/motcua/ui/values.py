@@ -98,6 +98,16 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """One answer of a typeahead; `href` makes choosing it go there."""
+
+    value: str
+    label: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """A question and its answer on a check page; `change` leads back to the question."""
 

@@ -1,6 +1,6 @@
 """Pages of the furniture itself: the joined files, the gallery, and how an error is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from motcua.ui import bundle, samples
-from motcua.ui.values import Link
+from motcua.ui.values import Link, Suggestion
 
 View = Callable[..., HttpResponse]
 
@@ -70,6 +70,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def gallery_desk(request: HttpRequest) -> HttpResponse:
     """Show the frame and the density of an officer's screen."""
     return render(request, "ui/gallery_desk.html", samples.desk())
+
+
+def suggest(request: HttpRequest, items: Sequence[Suggestion]) -> HttpResponse:
+    """Answer a typeahead with its options."""
+    list_id = f"o{request.GET.get('list', '')}"
+    return render(request, "ui/_suggestions.html", {"items": items, "list_id": list_id})
+
+
+@public
+def gallery_suggest(request: HttpRequest) -> HttpResponse:
+    """Answer the sample typeahead."""
+    return suggest(request, samples.suggestions())
 
 
 def error_page(request: HttpRequest, error: ErrorPage) -> HttpResponse:
