@@ -140,6 +140,18 @@ def test_events_sub_processes_and_calls_are_drawn_and_read_again() -> None:
     assert set(again.flows) == set(graph.flows)
 
 
+def test_a_process_of_another_file_is_built_in_at_its_call() -> None:
+    check = [table.Step("look", "Xem"), table.Step("sign", "Ký", returns_to="look")]
+    called = {"check": table.graph_of(check, key="check")}
+    xml = f'{HEAD}<process id="p"><startEvent id="s"/><callActivity id="c" calledElement="check"/>'
+    flow = '<sequenceFlow id="f" sourceRef="s" targetRef="c"/></process></definitions>'
+    graph = compile_graph(bpmn_read.read((xml + flow).encode()), called=called)
+    verdict = graph.node("c.sign.verdict")
+    assert verdict.default in graph.flow_by_key
+    assert verdict.parent == "c"
+    assert [node.key for node in graph.tasks()] == ["c.look", "c.sign"]
+
+
 def test_a_lane_gives_its_role_to_the_tasks_in_it() -> None:
     graph = compiled(
         '<process id="p"><laneSet><lane mc:role="clerk_seal"><flowNodeRef>a</flowNodeRef></lane>'

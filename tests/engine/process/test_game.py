@@ -209,6 +209,25 @@ def test_a_boundary_message_ends_a_sub_process_with_all_inside() -> None:
     assert len(move.withdrawn) == 3
 
 
+def test_what_ends_within_the_move_that_opened_it_is_not_reported_as_open() -> None:
+    stop = Node("stop", Kind.END, is_terminating=True)
+    cut = graph((FORK, A, TIMER, stop), "start>fork", "fork>a", "fork>stop", "a>end", "late>end")
+    move = game.start(cut, {})
+    assert move.is_finished
+    assert (move.opened, move.timers) == ((), ())
+
+
+def test_an_inclusive_join_does_not_wait_for_a_token_that_may_take_the_way_already_taken() -> None:
+    """BPMN 2.0, inclusive gateway: such a token has a path to a flow that is not empty."""
+    split, join = Node("o", Kind.INCLUSIVE), Node("j", Kind.INCLUSIVE)
+    x = Node("x", Kind.EXCLUSIVE, default="x>j")
+    drawn = graph(
+        (split, A, B, x, join, D),
+        "start>o", "o>a", "o>b", "a>j", "b>x", "x>j", "x>a if again", "j>d", "d>end",
+    )  # fmt: skip
+    assert opened(done(drawn, game.start(drawn, {}), "a")) == ["d"]
+
+
 def test_graph_and_state_come_back_from_json_equal() -> None:
     for drawn in (PARALLEL, CHECKED, GUARDED, SUB):
         assert model.from_json(model.to_json(drawn)) == drawn

@@ -1,5 +1,7 @@
 """Each reason not to publish is found on the smallest process that has it, and on no sound one."""
 
+from dataclasses import replace
+
 import pytest
 
 from motcua.engine.process import soundness, table, templates
@@ -45,13 +47,34 @@ def test_twelve_days_of_steps_do_not_fit_into_a_limit_of_ten() -> None:
     assert problem.facts["path"] == tuple(days)
 
 
-def test_of_branches_side_by_side_the_longest_counts() -> None:
+@pytest.mark.parametrize("arrows", [("fork>b", "fork>c"), ("fork>c", "fork>b")])
+def test_of_branches_side_by_side_the_longest_counts(arrows: tuple[str, str]) -> None:
     drawn = graph(
         (A, FORK, task("b", 100), task("c", 300), JOIN),
-        "start>a", "a>fork", "fork>b", "fork>c", "b>join", "c>join", "join>end",
+        "start>a", "a>fork", *arrows, "c>join", "b>join", "join>end",
     )  # fmt: skip
     assert longest_way(drawn).minutes == 360
     assert longest_way(drawn).tasks == ("a", "c")
+
+
+def test_the_way_through_a_boundary_timer_weighs_the_timer_and_not_its_host() -> None:
+    late = Node("late", Kind.TIMER, attached_to="a", working_minutes=30)
+    drawn = graph((task("a", 480), late, B), "start>a", "a>end", "late>b", "b>end")
+    assert longest_way(drawn).minutes == 480
+    drawn = graph((task("a", 480), late, task("b", 500)), "start>a", "a>end", "late>b", "b>end")
+    assert longest_way(drawn).minutes == 530
+
+
+def test_the_steps_inside_a_sub_process_count() -> None:
+    inside = (
+        Node("sub", Kind.SUB_PROCESS),
+        Node("s", Kind.START, parent="sub"),
+        replace(task("b", 300), parent="sub"),
+        Node("e", Kind.END, parent="sub"),
+    )
+    drawn = graph((A, *inside), "start>a", "a>sub", "sub>end", "s>b", "b>e")
+    assert longest_way(drawn).minutes == 360
+    assert soundness.check(drawn, 360) == ()
 
 
 def test_a_wait_with_the_clock_stopped_and_a_loop_back_weigh_nothing() -> None:
@@ -90,6 +113,14 @@ def test_a_loop_in_which_nobody_acts_is_refused() -> None:
         (Node("x", Kind.EXCLUSIVE), y, A), "start>a", "a>x", "x>y", "y>x", "y>end if done"
     )
     assert ("loop_without_task", "x") in kinds(drawn)
+
+
+def test_a_loop_round_a_fork_with_an_empty_branch_still_waits_for_the_task() -> None:
+    drawn = graph(
+        (Node("m", Kind.EXCLUSIVE), FORK, A, JOIN, Node("x", Kind.EXCLUSIVE, default="x>end")),
+        "start>m", "m>fork", "fork>a", "fork>join", "a>join", "join>x", "x>m if again", "x>end",
+    )  # fmt: skip
+    assert soundness.check(drawn) == ()
 
 
 def test_a_task_says_who_and_how_long() -> None:
