@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from motcua.foundation.jobs import queries as jobs_queries
 from motcua.foundation.journal import queries
 
 _STALE_SEAL = timedelta(minutes=10)
@@ -81,16 +82,13 @@ def unsealed_age(now: datetime) -> timedelta:
 def gauges(now: datetime) -> list[tuple[str, str, float]]:
     """Return (name, meaning, value) of what only the database knows."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),"
-            " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'),"
-            " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed')"
-        )
-        connections, waiting, failed = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        connections = cursor.fetchone()[0]
+    jobs = jobs_queries.count_by_status()
     return [
         ("motcua_database_connections", "Open connections to the database", connections),
-        ("motcua_jobs_waiting", "Jobs that wait for a worker", waiting),
-        ("motcua_jobs_failed", "Jobs that gave up", failed),
+        ("motcua_jobs_waiting", "Jobs that wait for a worker", jobs.get("todo", 0)),
+        ("motcua_jobs_failed", "Jobs that gave up", jobs.get("failed", 0)),
         (
             "motcua_journal_unsealed_seconds",
             "Age of the oldest unsealed entry",

@@ -1,15 +1,17 @@
-"""The timetable of the whole house, read from top to bottom."""
+"""The whole timetable: what happens by the clock, and what each worker repeats by itself.
+
+Times of day are those of the worker's clock, UTC: 18:00 is one in the morning in Viet Nam.
+"""
 
 from motcua.foundation.jobs.rules import Beat, Slot
-from motcua.foundation.journal.reactions import run_until_quiet
+from motcua.foundation.journal.reactions import run_readers
 
-# minute hour day month weekday [second]
 TIMETABLE = (
     Slot("journal.seal", "* * * * * */30"),
     Slot("jobs.retry_stalled", "* * * * *"),
-    Slot("journal.make_months", "10 1 * * *"),
-    Slot("journal.forget_requests", "20 1 * * *"),
-    Slot("jobs.clear_done", "30 1 * * *"),
+    Slot("journal.make_months", "5 18 * * *"),
+    Slot("journal.forget_requests", "15 18 * * *"),
+    Slot("jobs.clear_done", "25 18 * * *"),
 )
 
-BEATS = (Beat("journal.readers", 1.0, run_until_quiet),)
+BEATS = (Beat("readers", 1.0, run_readers),)
