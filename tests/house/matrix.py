@@ -1,0 +1,47 @@
+"""Rows of the permission matrix: for each address of a thing, how to make one of Finance's.
+
+A door writes its rows in `tests/doors/<door>/things.py`:
+
+    @thing("desk/dossiers/<int:dossier_id>/")
+    def _(cast: Cast) -> dict[str, object]:
+        return {"dossier_id": cast.dossier().pk}
+
+The thing belongs to Finance (division `business`) and was received at the Centre. The matrix then
+sends every role there: of the own unit, of another unit, and a visitor.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+from motcua.registers.organisation.rules import Role
+from tests.cast import Cast
+
+Maker = Callable[[Cast], Mapping[str, object]]
+THINGS: dict[str, Maker] = {}
+# Where the same role works in a unit that has nothing to do with Finance or the Centre.
+ELSEWHERE = dict.fromkeys(Role, "justice") | {
+    Role.RECEPTION_OFFICER: "commune",
+    Role.RESULT_OFFICER: "commune",
+    Role.CASHIER: "commune",
+    Role.DIGITISER: "commune",
+    Role.POSTAL_CLERK: "commune",
+    Role.PROVINCE_CLERK: "commune",
+}
+
+
+def thing(route: str) -> Callable[[Maker], Maker]:
+    """Register how to make the thing an address shows."""
+
+    def register(maker: Maker) -> Maker:
+        THINGS[route] = maker
+        return maker
+
+    return register
+
+
+def rows() -> dict[str, Maker]:
+    """Return the rows of every door, by route."""
+    for file in sorted((Path(__file__).parents[1] / "doors").glob("*/things.py")):
+        import_module(f"tests.doors.{file.parent.name}.things")
+    return THINGS
