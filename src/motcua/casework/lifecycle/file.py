@@ -23,30 +23,10 @@ def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = N
     `begin` sets what reception adds (limit and promise) before the row is written.
     Raises `CannotFile`.
     """
-    owner, filer = filing.owner(), filing.filer()
+    owner = filing.owner()
     known = remember_applicants([_facts(party) for party in filing.parties], now=now)
     people = dict(zip(filing.parties, known, strict=True))
-    dossier = Dossier(
-        version_id=filing.version_id,
-        case_id=filing.case_id,
-        channel=filing.channel,
-        receiving_unit_id=filing.receiving_unit_id,
-        competent_unit_id=filing.competent_unit_id,
-        return_unit_id=filing.return_unit_id,
-        external_code=filing.external_code,
-        state=state,
-        owner_id=people[owner],
-        owner_name=owner.full_name,
-        owner_search=fold(owner.full_name),
-        phone_tail=filer.phone[-4:],
-        look_up_key=look_up_key(),
-        abstract=filing.abstract,
-        note=filing.note,
-        set_count=filing.set_count,
-        return_method=filing.return_method,
-        is_on_the_spot=filing.is_on_the_spot,
-        filed_at=filing.filed_at or now,
-    )
+    dossier = _dossier(filing, state, people[owner], now)
     if begin is not None:
         begin(dossier)
     insert_together(
@@ -59,6 +39,30 @@ def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = N
         )
     )
     return dossier
+
+
+def _dossier(filing: Filing, state: State, owner_id: int, now: datetime) -> Dossier:
+    return Dossier(
+        version_id=filing.version_id,
+        case_id=filing.case_id,
+        channel=filing.channel,
+        receiving_unit_id=filing.receiving_unit_id,
+        competent_unit_id=filing.competent_unit_id,
+        return_unit_id=filing.return_unit_id,
+        external_code=filing.external_code,
+        state=state,
+        owner_id=owner_id,
+        owner_name=filing.owner().full_name,
+        owner_search=fold(filing.owner().full_name),
+        phone_tail=filing.filer().phone[-4:],
+        look_up_key=look_up_key(),
+        abstract=filing.abstract,
+        note=filing.note,
+        set_count=filing.set_count,
+        return_method=filing.return_method,
+        is_on_the_spot=filing.is_on_the_spot,
+        filed_at=filing.filed_at or now,
+    )
 
 
 def _facts(party: PartyGiven) -> ApplicantFacts:

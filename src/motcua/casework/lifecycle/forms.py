@@ -16,6 +16,7 @@ from motcua.casework.documents.rules.house_papers import ResultDocument, ResultP
 from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.lifecycle import wording
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
@@ -26,7 +27,9 @@ from motcua.casework.processes.rules import Outcome
 from motcua.registers.calendar.places import Places
 
 
-def receipt(dossier: Dossier, filing: Filing, places: Places, stamp: Stamp) -> FormIssue:
+def receipt(
+    dossier: Dossier, filing: Filing, places: Places, amount_vnd: int, stamp: Stamp
+) -> FormIssue:
     """Form 01: what was filed, until when the State answers, and the look-up key.
 
     Basis: Circular 01/2018 and 03/2025/TT-VPCP, form 01 (mem-hi).
@@ -49,6 +52,7 @@ def receipt(dossier: Dossier, filing: Filing, places: Places, stamp: Stamp) -> F
         received_by=wording.name_of(stamp.by.actor.label),
         owner_name=dossier.owner_name,
         look_up_key=dossier.look_up_key,
+        fees_text=wording.fees(amount_vnd, is_paid=dossier.financial_state == FinancialState.PAID),
         notes=dossier.note,
     )
     return issue_form(FormKind.RECEIPT, dossier.pk, form, by=stamp.by.actor, now=stamp.now)

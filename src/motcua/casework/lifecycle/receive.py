@@ -1,5 +1,6 @@
 """Receive a dossier: the promise is made, the clock starts, the process begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.fees.actions import assess, assess_and_take
 from motcua.casework.fees.events import CashTaken
-from motcua.casework.fees.models import CashReceipt
+from motcua.casework.fees.models import CashReceipt, FeeDemand
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
 from motcua.casework.lifecycle.file import file
@@ -111,11 +112,13 @@ class _Sitting:
         """Begin the process, book the money, take the code, give form 01, record."""
         filing, stamp = self.filing, self.stamp
         moved = self._begin_process(dossier)
-        paid = self._book(dossier, takes_cash=takes_cash)
+        demands = charging.demands(dossier, self.content, filing, stamp.now)
+        paid = self._book(dossier, demands, takes_cash=takes_cash)
         dossier.code = dossier.code or assign_code(
             dossier, unit_code=filing.competent_unit_code, at=stamp.now
         )
-        forms.receipt(dossier, filing, self.places, stamp)
+        owed = sum(demand.amount_vnd for demand in demands)
+        forms.receipt(dossier, filing, self.places, owed, stamp)
         stamp.record(
             _received(dossier, filing),
             *moved.events,
@@ -131,9 +134,10 @@ class _Sitting:
         officer_id = self.stamp.by.officer_id
         return begin(dossier, definition_id, self.places, at=self.stamp.now, assignee_id=officer_id)
 
-    def _book(self, dossier: Dossier, *, takes_cash: bool) -> CashReceipt | None:
+    def _book(
+        self, dossier: Dossier, demands: Sequence[FeeDemand], *, takes_cash: bool
+    ) -> CashReceipt | None:
         """Book what is owed, paid at once in cash or left open; free dossiers write nothing."""
-        demands = charging.demands(dossier, self.content, self.filing, self.stamp.now)
         if not takes_cash:
             assess(dossier, demands, at=self.stamp.now)
             return None

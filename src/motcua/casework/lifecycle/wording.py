@@ -7,6 +7,7 @@ from motcua.casework.documents.rules.pieces import Signer
 from motcua.casework.dossiers.rules import FinancialState
 from motcua.engine.worktime import LimitUnit
 from motcua.kit.clock import VIETNAM
+from motcua.kit.money import vnd
 
 STAGES = {
     "reception": "Trước khi tiếp nhận hồ sơ",
@@ -51,6 +52,13 @@ def paper_kind(originals: int, copies: int) -> str:
 def finances(state: str) -> str:
     """Return what happens to the money of a stopped dossier."""
     return _FINANCES[FinancialState(state)]
+
+
+def fees(amount_vnd: int, *, is_paid: bool) -> str:
+    """Return what the receipt says of money: "150.000 ₫, đã thu"."""
+    if not amount_vnd:
+        return "Không thu phí, lệ phí"
+    return f"{vnd(amount_vnd)}, {'đã thu' if is_paid else 'chưa thu'}"
 
 
 def name_of(label: str) -> str:
