@@ -139,7 +139,16 @@ def test_the_live_diagram_says_who_when_and_late_in_words() -> None:
         picture.description.splitlines()
     )
     walked = {arrow.key for arrow in picture.arrows if arrow.mark == "walked"}
-    assert walked == {"receive-assign", "assign-appraise"}
+    assert walked == {"start-receive", "receive-assign", "assign-appraise"}
+
+
+def test_the_way_through_a_gateway_is_walked_but_not_the_way_back_nor_the_way_ahead() -> None:
+    done, ahead = Standing(Mark.DONE), Standing(Mark.NEXT)
+    standings = {"appraise": done, "check": done, "approve": Standing(Mark.NOW), "issue": ahead}
+    graph = GRAPHS["T1"]
+    picture = drawing.picture(graph, arrange(graph), standings)
+    walked = {arrow.key for arrow in picture.arrows if arrow.mark == "walked"}
+    assert walked == {"appraise-check", "check-check.verdict", "check.verdict-"}
 
 
 def test_text_stays_inside_its_box() -> None:

@@ -30,6 +30,9 @@ class Mark(StrEnum):
     NEXT = "next"
 
 
+_REACHED = frozenset({Mark.DONE, Mark.NOW, Mark.LATE, Mark.WAITING})
+
+
 @dataclass(frozen=True)
 class Standing:
     """What the live diagram says of a node: its mark, who has it, since or until when."""
@@ -128,22 +131,32 @@ def picture(
         _shape(node, layout.boxes[node.key], standings.get(node.key, Standing()), words)
         for node in sorted(graph.nodes, key=lambda node: node.kind is not Kind.SUB_PROCESS)
     )
-    done = {key for key, standing in standings.items() if standing.mark is not Mark.PLAIN}
+    been = _been(graph, {key for key, one in standings.items() if one.mark in _REACHED})
     return Picture(
         layout.width,
         layout.height,
         words.title or graph.name,
         _description(graph, shapes),
         tuple(_bands(layout, words)),
-        tuple(_arrow(flow.key, flow.name, layout.ways[flow.key], _is_walked(graph, flow.key, done))
+        tuple(_arrow(flow.key, flow.name, layout.ways[flow.key], _is_walked(graph, flow.key, been))
               for flow in graph.flows if flow.key in layout.ways),
         shapes,
     )  # fmt: skip
 
 
-def _is_walked(graph: Graph, key: str, done: set[str]) -> bool:
+def _been(graph: Graph, reached: set[str]) -> set[str]:
+    """Reached nodes, and the start and gateways that lead on to one of them."""
+    begins = [start.key for start in graph.starts.values()]
+    for key in reversed(paths.in_order(begins, graph.forward)):
+        passes_on = graph.node(key).kind in GATEWAYS or graph.node(key).kind is Kind.START
+        if passes_on and not reached.isdisjoint(graph.forward[key]):
+            reached.add(key)
+    return reached
+
+
+def _is_walked(graph: Graph, key: str, been: set[str]) -> bool:
     flow = graph.flow_by_key[key]
-    return flow.source in done and flow.target in done
+    return flow.source in been and flow.target in been and flow.target in graph.forward[flow.source]
 
 
 def _description(graph: Graph, shapes: tuple[Shape, ...]) -> str:
