@@ -27,6 +27,7 @@ from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.graphs import active_definition
 from motcua.casework.processes.runtime import Moved, begin
 from motcua.foundation.journal.actions import claim
+from motcua.foundation.journal.queries import is_sealing_overdue
 from motcua.foundation.journal.rules import Event
 from motcua.kit.clock import VIETNAM
 from motcua.registers.calendar.places import Places, places_of
@@ -173,6 +174,8 @@ def _check_place(filing: Filing, by: Acting) -> None:
 
 def _check_lawful(filing: Filing, now: datetime) -> Content:
     """Only an announced, approved, active procedure with all its papers (R-16, R-47)."""
+    if is_sealing_overdue(now):
+        raise CannotReceive("journal_unsealed", blockers=(), missing=(), foreign=())
     day = now.astimezone(VIETNAM).date()
     blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)
     content = content_of(filing.version_id, VersionState.PUBLISHED)

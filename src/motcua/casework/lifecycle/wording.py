@@ -17,6 +17,10 @@ LABELS = {"owner": "Chủ hồ sơ", "procedure": "Thủ tục hành chính", "d
 APPROVED = "Đã xem xét hồ sơ và đồng ý giải quyết theo đề nghị."
 REJECTED = "Hồ sơ không đủ điều kiện giải quyết. Lý do:"
 KEPT = "Lưu: VT, hồ sơ"
+IN_TIME = "Đúng hạn"
+OVERDUE = "Quá hạn"
+REGISTER_SOURCE = "Nhật ký của Hệ thống thông tin giải quyết thủ tục hành chính"
+METHODS = {"counter": "Trực tiếp", "post": "Bưu chính", "electronic": "Điện tử"}
 PAPERS_RETURNED = "Trả lại toàn bộ giấy tờ đã nộp tại nơi tiếp nhận"
 STOP_NOTICE_SINCE = date(2025, 7, 1)
 

@@ -22,10 +22,6 @@ FINISHED_STATES = (State.FINISHED, State.RETURNED)
 NEVER_RECEIVED = (*sorted(BEFORE_RECEPTION), State.REFUSED, State.WITHDRAWN)
 
 
-def _unit(**options: object) -> "models.ForeignKey[object, object]":
-    return models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
-
-
 class Dossier(models.Model):
     """One application case, from filing to returned result.
 
@@ -41,9 +37,9 @@ class Dossier(models.Model):
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True)
     channel = models.CharField(max_length=8, choices=[(c, c) for c in Channel])
-    receiving_unit = _unit()
-    competent_unit = _unit()
-    return_unit = _unit()
+    receiving_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    competent_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    return_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     state = models.CharField(max_length=24, choices=[(s, s) for s in State])
     financial_state = models.CharField(
         max_length=12,
