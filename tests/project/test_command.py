@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,17 @@ pytestmark = pytest.mark.xdist_group("command")
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
     """A state folder with a database that `init` made."""
-    with tempfile.TemporaryDirectory(prefix="motcua-command-") as place:
-        folder = Path(place) / "var"
+    with _place() as folder:
         assert "ready" in _motcua(folder, "init").stdout
         yield folder
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Give a state folder that the server's user can reach, so that all of it goes at the end."""
+    with tempfile.TemporaryDirectory(prefix="motcua-command-") as place:
+        Path(place).chmod(0o755)
+        yield Path(place) / "var"
 
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
@@ -108,8 +115,7 @@ def test_a_copy_is_restored_whole_and_in_quarantine(home: Path, tmp_path: Path) 
     copy = tmp_path / "copy.tar"
     assert "secret-key" in _motcua(home, "backup", str(copy)).stdout
     assert "not empty" in _motcua(home, "restore", str(copy), code=2).stderr
-    with tempfile.TemporaryDirectory(prefix="motcua-restored-") as place:
-        other = Path(place) / "var"
+    with _place() as other:
         _motcua(other, "restore", str(copy))
         assert (other / "files" / "form.pdf").read_bytes() == b"%PDF-"
         assert json.loads((other / "quarantine.json").read_text())["from"]["database_sha256"]
@@ -123,8 +129,8 @@ def test_a_copy_is_restored_whole_and_in_quarantine(home: Path, tmp_path: Path) 
 
 def test_a_damaged_copy_is_refused(home: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.tar").write_bytes(b"not a tar file")
-    with tempfile.TemporaryDirectory(prefix="motcua-damaged-") as place:
-        refused = _motcua(Path(place) / "var", "restore", str(tmp_path / "copy.tar"), code=2)
+    with _place() as other:
+        refused = _motcua(other, "restore", str(tmp_path / "copy.tar"), code=2)
     assert "is not a back-up" in refused.stderr
 
 
