@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -47,4 +48,9 @@ def places_of(unit_ids: Iterable[int]) -> Places:
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, [wanted, wanted])
         rows = cursor.fetchall()
-    return {row[0]: Place(*row[:8], calendar_by(row[8], row[9])) for row in rows}
+    return {row[0]: _place(row) for row in rows}
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    *facts, token, chain = row
+    return Place(*facts, calendar=calendar_by(token, chain))
