@@ -97,7 +97,11 @@ def test_after_a_lost_connection_every_screen_is_told_to_fetch_anew(port: int) -
     screen.close()
 
 
-@pytest.mark.parametrize("ticket", ["", "forged", token("unit.15"), signing.dumps("unit.14")])
+@pytest.mark.parametrize(
+    "ticket",
+    ["", "forged", token("unit.15"), signing.dumps("unit.14")],
+    ids=["none", "forged", "another channel", "another purpose"],
+)
 def test_a_screen_without_its_token_finds_nothing(port: int, ticket: str) -> None:
     screen = Screen(port, "unit.14", ticket)
     assert screen.answer.status == 404

@@ -52,5 +52,6 @@ def places_of(unit_ids: Iterable[int]) -> Places:
 
 
 def _place(row: tuple[Any, ...]) -> Place:
-    *facts, token, chain = row
-    return Place(*facts, calendar=calendar_by(token, chain))
+    unit_id, code, name, level, parent_id, parent_name, address, phone, token, chain = row
+    calendar = calendar_by(token, chain)
+    return Place(unit_id, code, name, level, parent_id, parent_name, address, phone, calendar)
