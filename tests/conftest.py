@@ -7,14 +7,16 @@ from django.db import connection
 
 _EMPTY_THE_JOURNAL = """
     SET session_replication_role = replica;
-    TRUNCATE journal_entry, journal_seal, journal_access;
+    TRUNCATE journal_entry, journal_seal, journal_access, procrastinate_jobs CASCADE;
     RESET session_replication_role
 """
 
 
 @pytest.fixture(autouse=True)
 def _journal_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test with real transactions, empty the journal: its triggers refuse Django's flush.
+    """After a test with real transactions, empty what Django's flush cannot: journal and jobs.
+
+    The journal's triggers refuse it, the queue's tables are not Django's own.
 
     Only a superuser can, by putting the triggers to sleep; the test database's owner is one.
     """
