@@ -7,6 +7,7 @@ import pytest
 from motcua.casework.documents.models import FormIssue
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import Dossier, SupplementItem
+from motcua.casework.dossiers.queries import explain_clock
 from motcua.casework.dossiers.rules import State, SuspensionReason
 from motcua.casework.lifecycle import extend, supplement, suspend
 from motcua.casework.lifecycle.supplement import CannotAskSupplement
@@ -104,3 +105,15 @@ def test_recomputing_the_clock_gives_what_is_stored(desk: Desk) -> None:
     dossier.refresh_from_db()
     again = clock_of(dossier, list(dossier.clock_events.all()))
     assert (again.due_at, again.original_due_at) == (dossier.due_at, dossier.original_due_at)
+
+
+def test_the_clock_explains_itself_in_both_languages(desk: Desk) -> None:
+    dossier = desk.in_appraisal()
+    desk.later(days=1)
+    _ask(desk, dossier)
+    desk.later(days=7)
+    _bring(desk, dossier)
+    vietnamese = explain_clock(str(dossier.code), "vi")
+    assert "5 ngày làm việc" in vietnamese
+    assert "26/10" in vietnamese
+    assert "working day" in explain_clock(str(dossier.code), "en")

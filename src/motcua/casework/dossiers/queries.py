@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import override
+
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import (
     Delivery,
@@ -13,6 +15,7 @@ from motcua.casework.dossiers.models import (
     SupplementRequest,
 )
 from motcua.engine.worktime import Clock
+from motcua.registers.calendar.explain import paragraph
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,16 @@ def supplements_of(dossier_id: int) -> tuple[SupplementRow, ...]:
 def clock_at(dossier: Dossier, at: datetime) -> Clock:
     """Return the dossier's clock as it stands at an instant; two statements at most."""
     return clock_of(dossier, list(dossier.clock_events.all()), at)
+
+
+def explain_clock(code: str, language: str) -> str:
+    """Return in one paragraph how the due instant of a dossier came about.
+
+    Raises `Dossier.DoesNotExist`, `NotStarted`. Basis: handbook 4.
+    """
+    dossier = Dossier.objects.get(code=code)
+    with override(language):
+        return paragraph(clock_of(dossier, list(dossier.clock_events.all())))
 
 
 def delivery_of(dossier_id: int) -> Delivery | None:
