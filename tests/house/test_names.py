@@ -58,3 +58,10 @@ def test_no_compiled_or_local_file_is_kept() -> None:
         if file.suffix in {".mo", ".pyc", ".sqlite3", ".orig", ".rej"} or file.name == "uv.lock"
     ]
     assert not offences, listed(offences)
+
+
+def test_no_state_folder_is_kept() -> None:
+    """Its signing key is a secret, wherever a program was started."""
+    secret = {"secret-key", "seal.key"}
+    offences = [short(file) for file in tracked() if file.name in secret or file.suffix == ".pem"]
+    assert not offences, listed(offences)

@@ -25,7 +25,7 @@ from motcua.registers.organisation.rules import Acting
 
 
 class CannotHandOver(CannotAct):
-    """Nothing chosen, or dossiers of different competent units in one list."""
+    """Nothing chosen, different competent units in one list, or some on their way already."""
 
 
 class CannotAcknowledge(CannotAct):
@@ -48,6 +48,7 @@ def hand_over(
         raise CannotHandOver("nothing_chosen")
     for dossier in dossiers:
         _check(Verb.HAND_OVER, dossier, by)
+    _check_at_hand(dossiers)
     targets = {dossier.competent_unit_id for dossier in dossiers}
     if len(targets) > 1:
         raise CannotHandOver("several_units")
@@ -126,6 +127,13 @@ def _check(verb: Verb, dossier: Dossier, by: Acting) -> None:
         raise NotYours(verb)
     if not fits_the_state(verb, standing):
         raise NotNow(verb, standing.state)
+
+
+def _check_at_hand(dossiers: Sequence[Dossier]) -> None:
+    sent = HandoverItem.objects.filter(dossier__in=dossiers, arrived__isnull=True)
+    codes = tuple(sent.order_by("id").values_list("dossier__code", flat=True))
+    if codes:
+        raise CannotHandOver("on_their_way", codes=codes)
 
 
 def _check_acknowledgement(handover: Handover, missing: Mapping[int, str], by: Acting) -> None:

@@ -43,10 +43,12 @@ def remember_applicant(facts: ApplicantFacts, *, now: datetime) -> int:
 def remember_applicants(people: Sequence[ApplicantFacts], *, now: datetime) -> list[int]:
     """Do so for several people in one statement; return their ids in order.
 
-    Whoever stands twice under one identity number is one applicant, as last described.
+    Whoever stands twice under one identity number is one applicant, as last described. Rows are
+    locked in the order of numbers: two neighbours may file for each other at the same moment.
     """
     rows = [_row(facts, now) for facts in people]
-    single = {row[_NUMBER] or nth: row for nth, row in enumerate(rows)}
+    each = {row[_NUMBER] or nth: row for nth, row in enumerate(rows)}
+    single = dict(sorted(each.items(), key=lambda one: one[1][_NUMBER]))
     statement = _REMEMBER.format(rows=", ".join([_ROW] * len(single)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [value for row in single.values() for value in row])

@@ -1,0 +1,1 @@
+"""Many at once, in real transactions: what must be whole stays whole."""
