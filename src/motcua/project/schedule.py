@@ -9,6 +9,7 @@ from motcua.foundation.journal.reactions import run_readers
 TIMETABLE = (
     Slot("journal.seal", "* * * * * */30"),
     Slot("jobs.retry_stalled", "* * * * *"),
+    Slot("lifecycle.ring_timers", "* * * * *"),
     Slot("journal.make_months", "5 18 * * *"),
     Slot("journal.forget_requests", "15 18 * * *"),
     Slot("jobs.clear_done", "25 18 * * *"),

@@ -243,3 +243,11 @@ class ApplicantNotified(DossierEvent):
 
     kind: ClassVar[str] = "dossier.applicant_notified"
     notice: str
+
+
+@dataclass(frozen=True)
+class TimerRang(DossierEvent):
+    """A timer of the process rang by itself."""
+
+    kind: ClassVar[str] = "dossier.timer_rang"
+    token: int

@@ -3,7 +3,11 @@
 Basis: notice catalogue of provincial systems, screens B1 (editable later by the Centre).
 """
 
+from datetime import datetime
+
+from motcua.casework.dossiers.models import Dossier, Notice
 from motcua.casework.lifecycle import events
+from motcua.casework.processes.services import service
 from motcua.foundation.journal.rules import Event
 
 TEXTS: dict[type[Event], str] = {
@@ -20,3 +24,11 @@ TEXTS: dict[type[Event], str] = {
     events.ResultAtCentre: "Kết quả hồ sơ {code} đã về nơi trả. Mời Ông/Bà đến nhận.",
     events.ResultReturned: "Kết quả hồ sơ {code} đã được trả. Cảm ơn Ông/Bà.",
 }
+
+
+@service("notify_applicant")
+def remind(dossier: Dossier, at: datetime) -> str:
+    """Service task of a process: tell the applicant that the dossier goes on."""
+    text = f"Hồ sơ {dossier.code} đang được giải quyết."
+    Notice.objects.create(dossier=dossier, kind="by_process", text=text, at=at)
+    return "told"

@@ -15,7 +15,7 @@ from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
-from motcua.casework.processes.runtime import cancel_all
+from motcua.casework.processes.tasks import cancel_all
 from motcua.registers.organisation.rules import Acting
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.casework.processes import services
 from motcua.casework.processes.events import ProcessPublished
 from motcua.casework.processes.models import ProcessDefinition
 from motcua.casework.processes.rules import CannotPublish
@@ -38,7 +39,7 @@ def publish_graph(
 
     Raises `CannotPublish`.
     """
-    problems = check(graph)
+    problems = check(graph, services=services.names())
     if problems:
         raise CannotPublish(tuple(problems))
     earlier = ProcessDefinition.objects.filter(version_id=version_id)

@@ -1,36 +1,35 @@
 """The running process: tokens and tasks moved inside the act's own transaction."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.processes.events import TaskDone, TaskOpened
+from motcua.casework.processes import services
 from motcua.casework.processes.graphs import graph_of
-from motcua.casework.processes.models import ProcessInstance, Task, Timer
-from motcua.casework.processes.placement import step_due, units_of
-from motcua.casework.processes.rules import TaskState, Units
+from motcua.casework.processes.models import ProcessInstance, Task
+from motcua.casework.processes.rules import TaskState
+from motcua.casework.processes.tasks import (
+    Setting,
+    done_event,
+    opened_event,
+    write_first,
+    write_move,
+)
 from motcua.engine.process import state as tokens
 from motcua.engine.process.game import advance, start
-from motcua.engine.process.model import Graph
 from motcua.engine.process.state import (
     Back,
     MessageArrived,
     Move,
-    Opened,
+    ServiceDone,
     TaskCompleted,
+    TimerFired,
 )
 from motcua.engine.process.state import (
     Event as Push,
 )
-from motcua.engine.worktime import WorkCalendar
 from motcua.foundation.journal.rules import Event
-from motcua.foundation.rows import Branch, insert_together
-from motcua.registers.calendar.places import Places, places_of
-from motcua.registers.calendar.queries import calendar_of
-
-Facts = Mapping[str, Any]
+from motcua.registers.calendar.places import Places
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,14 @@ class Moved:
     is_finished: bool = False
     events: tuple[Event, ...] = ()
 
-
-@dataclass(frozen=True)
-class _Setting:
-    dossier: Dossier
-    graph: Graph
-    at: datetime
-    assignee_id: int | None = None
+    def then(self, other: "Moved") -> "Moved":
+        """Return both moves as one."""
+        return Moved(
+            self.opened + other.opened,
+            self.waits + other.waits,
+            other.is_finished,
+            self.events + other.events,
+        )
 
 
 def begin(
@@ -60,11 +60,9 @@ def begin(
     instance = ProcessInstance(
         dossier=dossier, definition_id=definition_id, tokens=tokens.to_json(move.state), facts={}
     )
-    setting = _Setting(dossier, graph, at, assignee_id)
-    units = units_of(dossier, graph, places)
-    opened = tuple(_task(one, setting, units, places, {}) for one in move.opened)
-    insert_together(Branch([instance]), Branch(opened))
-    return _moved(move, opened)
+    setting = Setting(dossier, graph, at, assignee_id)
+    moved = _moved(move, write_first(move, setting, places, instance))
+    return _run_services(instance, move, setting, moved)
 
 
 def complete(
@@ -88,7 +86,7 @@ def complete(
         outcome,
     )
     task.save(update_fields=["state", "closed_at", "closed_by", "outcome", "opinion"])
-    done = _done(task)
+    done = done_event(task)
     if task.token is None:
         return Moved(events=(done,))
     moved = push(dossier, TaskCompleted(task.token, outcome), at=at, assignee_id=assignee_id)
@@ -100,10 +98,9 @@ def push(dossier: Dossier, event: Push, *, at: datetime, assignee_id: int | None
     instance = ProcessInstance.objects.get(dossier=dossier)
     graph = graph_of(instance.definition_id)
     move = advance(graph, tokens.from_json(instance.tokens), event, instance.facts)
-    instance.tokens = tokens.to_json(move.state)
-    instance.ended_as = move.end_key
-    instance.save(update_fields=["tokens", "ended_as"])
-    return _write(move, _Setting(dossier, graph, at, assignee_id))
+    setting = Setting(dossier, graph, at, assignee_id)
+    moved = _moved(move, write_move(move, setting))
+    return _run_services(instance, move, setting, moved, is_kept=False)
 
 
 def deliver(dossier: Dossier, message: str, *, at: datetime) -> Moved:
@@ -111,25 +108,32 @@ def deliver(dossier: Dossier, message: str, *, at: datetime) -> Moved:
     return push(dossier, MessageArrived(message), at=at)
 
 
+def ring(dossier: Dossier, token: int, *, at: datetime) -> Moved:
+    """Tell the process of a locked dossier that a timer's instant has come."""
+    return push(dossier, TimerFired(token), at=at)
+
+
 def go_back(dossier: Dossier, node_key: str, *, at: datetime) -> Moved:
     """Begin again at an earlier step; everything after it is withdrawn."""
     return push(dossier, Back(node_key), at=at)
 
 
-def cancel_all(dossier: Dossier, *, at: datetime) -> None:
-    """Withdraw every open task of a dossier that ends before its process does."""
-    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
-        state=TaskState.CANCELLED, closed_at=at
-    )
-    Timer.objects.filter(dossier=dossier).delete()
-
-
-def _write(move: Move, setting: _Setting) -> Moved:
-    if move.withdrawn:
-        Task.objects.filter(
-            dossier=setting.dossier, token__in=move.withdrawn, state=TaskState.OPEN
-        ).update(state=TaskState.CANCELLED, closed_at=setting.at)
-    return _moved(move, _open(move.opened, setting))
+def _run_services(
+    instance: ProcessInstance, move: Move, setting: Setting, moved: Moved, *, is_kept: bool = True
+) -> Moved:
+    """Run the services a move calls, and what they lead to; then keep the tokens."""
+    calls = list(move.calls)
+    while calls:
+        call = calls.pop(0)
+        outcome = services.run(call.name, setting.dossier, setting.at)
+        done = ServiceDone(call.token_id, outcome)
+        move = advance(setting.graph, move.state, done, instance.facts)
+        moved, is_kept = moved.then(_moved(move, write_move(move, setting))), False
+        calls += move.calls
+    if not is_kept:
+        instance.tokens, instance.ended_as = tokens.to_json(move.state), move.end_key
+        instance.save(update_fields=["tokens", "ended_as"])
+    return moved
 
 
 def _moved(move: Move, opened: tuple[Task, ...]) -> Moved:
@@ -137,83 +141,5 @@ def _moved(move: Move, opened: tuple[Task, ...]) -> Moved:
         opened,
         tuple(wait.message for wait in move.waits),
         move.is_finished,
-        tuple(_opened_event(task) for task in opened),
-    )
-
-
-def _open(opened: Sequence[Opened], setting: _Setting) -> tuple[Task, ...]:
-    if not opened:
-        return ()
-    dossier = setting.dossier
-    places = places_of(
-        [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
-    )
-    units = units_of(dossier, setting.graph, places)
-    holders = _holders(dossier, [one.node_key for one in opened])
-    made = [_task(one, setting, units, places, holders) for one in opened]
-    return tuple(Task.objects.bulk_create(made))
-
-
-def _task(
-    opened: Opened,
-    setting: _Setting,
-    units: Units,
-    places: Places,
-    holders: Mapping[str, int | None],
-) -> Task:
-    node = setting.graph.node(opened.node_key)
-    unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
-    return Task(
-        dossier=setting.dossier,
-        token=opened.token_id,
-        node_key=node.key,
-        name=node.name,
-        act=node.act,
-        role=node.role,
-        unit_id=unit_id,
-        assignee_id=setting.assignee_id or holders.get(node.key),
-        working_minutes=node.working_minutes,
-        opened_at=setting.at,
-        due_at=step_due(
-            _calendar(places, unit_id), opened_at=setting.at, working_minutes=node.working_minutes
-        ),
-        dossier_due_at=setting.dossier.due_at,
-    )
-
-
-def _calendar(places: Places, unit_id: int) -> WorkCalendar:
-    """The department above a division works by its own calendar; it is read when it is needed."""
-    return places[unit_id].calendar if unit_id in places else calendar_of(unit_id)
-
-
-def _holders(dossier: Dossier, keys: Sequence[str]) -> dict[str, int | None]:
-    """Return who last held each step, so that a dossier sent back finds its officer."""
-    return dict(
-        Task.objects.filter(dossier=dossier, node_key__in=keys)
-        .order_by("id")
-        .values_list("node_key", "assignee_id")
-    )
-
-
-def _opened_event(task: Task) -> TaskOpened:
-    return TaskOpened(
-        task_id=task.pk,
-        dossier_id=task.dossier_id,
-        node=task.node_key,
-        name=task.name,
-        role=task.role,
-        unit_id=task.unit_id,
-        due_at=task.due_at.isoformat() if task.due_at else "",
-    )
-
-
-def _done(task: Task) -> TaskDone:
-    return TaskDone(
-        task_id=task.pk,
-        dossier_id=task.dossier_id,
-        node=task.node_key,
-        name=task.name,
-        outcome=task.outcome,
-        opened_at=task.opened_at.isoformat(),
-        due_at=task.due_at.isoformat() if task.due_at else "",
+        tuple(opened_event(task) for task in opened),
     )

@@ -116,6 +116,11 @@ class Graph:
         return _gather((node.attached_to, node) for node in self.nodes if node.attached_to)
 
     @cached_property
+    def has_timers(self) -> bool:
+        """Whether any node waits for the clock."""
+        return any(node.kind is Kind.TIMER for node in self.nodes)
+
+    @cached_property
     def starts(self) -> Mapping[str, Node]:
         """The first start event of the root ("") and of each sub-process."""
         first: dict[str, Node] = {}

@@ -1,0 +1,150 @@
+"""Tasks and timers as rows: which the process opened, for whom, until when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.processes.events import TaskDone, TaskOpened
+from motcua.casework.processes.models import ProcessInstance, Task, Timer
+from motcua.casework.processes.placement import step_due, units_of
+from motcua.casework.processes.rules import TaskState, Units
+from motcua.engine.process.model import Graph
+from motcua.engine.process.state import Move, Opened, TimerSet
+from motcua.engine.worktime import WorkCalendar, add_working_minutes
+from motcua.foundation.rows import Branch, insert_together
+from motcua.registers.calendar.places import Places, places_of
+from motcua.registers.calendar.queries import calendar_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a move happens: the locked dossier, its graph, the instant, who gets what follows."""
+
+    dossier: Dossier
+    graph: Graph
+    at: datetime
+    assignee_id: int | None = None
+
+
+def write_first(
+    move: Move, setting: Setting, places: Places, instance: ProcessInstance
+) -> tuple[Task, ...]:
+    """Write the instance with its first tasks and timers; one statement."""
+    units = units_of(setting.dossier, setting.graph, places)
+    opened = tuple(_task(one, setting, units, places, {}) for one in move.opened)
+    insert_together(Branch([instance]), Branch(opened), Branch(_timers(move, setting)))
+    return opened
+
+
+def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
+    """Withdraw, open and time what one move says; at most two statements when nothing opens."""
+    dossier = setting.dossier
+    gone = [*move.withdrawn, *move.cancelled_timers]
+    if move.withdrawn:
+        Task.objects.filter(dossier=dossier, token__in=move.withdrawn, state=TaskState.OPEN).update(
+            state=TaskState.CANCELLED, closed_at=setting.at
+        )
+    if gone and setting.graph.has_timers:
+        Timer.objects.filter(dossier=dossier, token__in=gone).delete()
+    timers = _timers(move, setting)
+    if not move.opened:
+        insert_together(Branch(timers))
+        return ()
+    places = places_of(
+        [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
+    )
+    units = units_of(dossier, setting.graph, places)
+    holders = _holders(dossier, [one.node_key for one in move.opened])
+    opened = tuple(_task(one, setting, units, places, holders) for one in move.opened)
+    insert_together(Branch(opened), Branch(timers))
+    return opened
+
+
+def cancel_all(dossier: Dossier, *, at: datetime) -> None:
+    """Withdraw every open task of a dossier that ends before its process does."""
+    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
+        state=TaskState.CANCELLED, closed_at=at
+    )
+    Timer.objects.filter(dossier=dossier).delete()
+
+
+def _timers(move: Move, setting: Setting) -> list[Timer]:
+    return [
+        Timer(dossier=setting.dossier, token=timer.token_id, fires_at=_fires_at(timer, setting))
+        for timer in move.timers
+    ]
+
+
+def _fires_at(timer: TimerSet, setting: Setting) -> datetime:
+    """After working minutes of the competent unit; a timer named by a fact rings with the due."""
+    dossier = setting.dossier
+    if timer.minutes is None:
+        return dossier.due_at or setting.at
+    calendar = calendar_of(dossier.competent_unit_id)
+    return add_working_minutes(calendar, setting.at, timer.minutes)
+
+
+def _task(
+    opened: Opened,
+    setting: Setting,
+    units: Units,
+    places: Places,
+    holders: Mapping[str, int | None],
+) -> Task:
+    node = setting.graph.node(opened.node_key)
+    unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
+    return Task(
+        dossier=setting.dossier,
+        token=opened.token_id,
+        node_key=node.key,
+        name=node.name,
+        act=node.act,
+        role=node.role,
+        unit_id=unit_id,
+        assignee_id=setting.assignee_id or holders.get(node.key),
+        working_minutes=node.working_minutes,
+        opened_at=setting.at,
+        due_at=step_due(
+            _calendar(places, unit_id), opened_at=setting.at, working_minutes=node.working_minutes
+        ),
+        dossier_due_at=setting.dossier.due_at,
+    )
+
+
+def _calendar(places: Places, unit_id: int) -> WorkCalendar:
+    """The department above a division works by its own calendar; it is read when it is needed."""
+    return places[unit_id].calendar if unit_id in places else calendar_of(unit_id)
+
+
+def _holders(dossier: Dossier, keys: Sequence[str]) -> dict[str, int | None]:
+    """Return who last held each step, so that a dossier sent back finds its officer."""
+    return dict(
+        Task.objects.filter(dossier=dossier, node_key__in=keys)
+        .order_by("id")
+        .values_list("node_key", "assignee_id")
+    )
+
+
+def opened_event(task: Task) -> TaskOpened:
+    return TaskOpened(
+        task_id=task.pk,
+        dossier_id=task.dossier_id,
+        node=task.node_key,
+        name=task.name,
+        role=task.role,
+        unit_id=task.unit_id,
+        due_at=task.due_at.isoformat() if task.due_at else "",
+    )
+
+
+def done_event(task: Task) -> TaskDone:
+    return TaskDone(
+        task_id=task.pk,
+        dossier_id=task.dossier_id,
+        node=task.node_key,
+        name=task.name,
+        outcome=task.outcome,
+        opened_at=task.opened_at.isoformat(),
+        due_at=task.due_at.isoformat() if task.due_at else "",
+    )
