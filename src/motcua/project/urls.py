@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ui.urls")),
     path("", include("motcua.doors.entrance.urls")),
+    path("desk/", include("motcua.doors.desk.urls")),
 ]
 
 handler400 = "motcua.ui.views.bad_request"

@@ -27,8 +27,8 @@ STYLES = {
 SCRIPTS = {
     "public": ("theme", "once", "format", "typeahead", "print"),
     "officer": (
-        "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "once", "format",
-        "toast", "tabs", "dialog", "print",
+        "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "live", "once",
+        "format", "toast", "tabs", "dialog", "print",
     ),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ Whoever asks has already been let in to the dossier; these rows carry no scope o
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from motcua.casework.documents.models import FormIssue, PaperItem, Result
 from motcua.casework.documents.render import Rendered, render, template_version
@@ -23,6 +24,18 @@ class FormRow:
     issued_at: datetime
     issued_by: str
     copies_printed: int
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """The newest form of a kind with what it says, as plain values; instants in ISO 8601."""
+
+    id: int
+    title: str
+    number: str
+    copies_printed: int
+    verify_url: str
+    says: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,21 @@ def latest_form(dossier_id: int, kind: FormKind) -> int | None:
     """Return the id of the newest form of `kind` of a dossier, None when it has none."""
     issued = FormIssue.objects.filter(dossier_id=dossier_id, kind=kind)
     return issued.order_by("-id").values_list("pk", flat=True).first()
+
+
+def sheet_of(dossier_id: int, kind: FormKind) -> FormSheet | None:
+    """Return the newest form of `kind` of a dossier for a screen, None when it has none."""
+    issued = FormIssue.objects.filter(dossier_id=dossier_id, kind=kind)
+    row = issued.order_by("-id").first()
+    if row is None:
+        return None
+    title = pack_named(row.pack).row(kind).title
+    return FormSheet(row.pk, title, row.number, row.copies_printed, row.verify_url, row.data)
+
+
+def dossier_of_form(issue_id: int) -> int | None:
+    """Return the dossier a form belongs to, None for none such."""
+    return FormIssue.objects.filter(pk=issue_id).values_list("dossier_id", flat=True).first()
 
 
 def draw(issue: FormIssue, copy_number: int) -> Rendered:

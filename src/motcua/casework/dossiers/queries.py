@@ -9,6 +9,7 @@ from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import (
     Delivery,
     Dossier,
+    Draft,
     Notice,
     Party,
     SupplementItem,
@@ -42,6 +43,21 @@ class SupplementRow:
     requested_by: str
     answered_at: datetime | None
     items: tuple[tuple[int, str, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """What was typed on a screen: lists of values by field, as posted."""
+
+    fields: dict[str, list[str]]
+    saved_at: datetime
+
+
+def draft_of(officer_id: int, screen: str) -> DraftRow | None:
+    """Return the officer's draft of a screen, when there is one."""
+    found = Draft.objects.filter(officer_id=officer_id, screen=screen)
+    row = found.values_list("fields", "saved_at").first()
+    return DraftRow(*row) if row else None
 
 
 def parties_of(dossier_id: int) -> tuple[PartyRow, ...]:

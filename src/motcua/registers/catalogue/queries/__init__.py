@@ -21,6 +21,7 @@ from motcua.registers.catalogue.queries.reception import (
     version_facts,
 )
 from motcua.registers.catalogue.queries.rows import (
+    exemption_names,
     fee_rows,
     limit_rows,
     process_table,
@@ -46,6 +47,7 @@ __all__ = [
     "content_of",
     "current_version",
     "draft_page",
+    "exemption_names",
     "fee_rows",
     "in_force",
     "limit_rows",

@@ -1,10 +1,17 @@
 """A version's content as frozen rows, a statement per kind."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from motcua.engine.process.table import Step
 from motcua.engine.worktime import LimitUnit, Mode
-from motcua.registers.catalogue.models import FeeExemption, FeeRule, ProcessStep, TimeLimit
+from motcua.registers.catalogue.models import (
+    ExemptionClass,
+    FeeExemption,
+    FeeRule,
+    ProcessStep,
+    TimeLimit,
+)
 from motcua.registers.catalogue.rules.draft import StepDraft
 from motcua.registers.catalogue.rules.fees import FeeRow
 from motcua.registers.catalogue.rules.kinds import Channel, DueWhen, FeeKind, FeePer, StepUnit
@@ -107,3 +114,12 @@ def process_table(version_id: int, case_key: str = "") -> tuple[Step, ...]:
         )
         for step in steps_of_case(step_drafts(version_id), case_key)
     )
+
+
+def exemption_names(codes: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return code, name and English name of these exemption classes; one statement or none."""
+    wanted = sorted(set(codes))
+    if not wanted:
+        return ()
+    found = ExemptionClass.objects.filter(code__in=wanted).order_by("name")
+    return tuple(found.values_list("code", "name", "name_en"))

@@ -1,5 +1,6 @@
 // [data-mc-typeahead="url"] holds a combobox and its list: asks url?q=… and shows the <li
 // role=option> it gets. Choosing fires `mc:chosen` ({detail: {value}}) and follows data-href.
+// With data-mc-first the best answer is marked, so that Enter alone takes it.
 for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   const input = box.querySelector("[role=combobox]");
   const list = document.getElementById(input.getAttribute("aria-controls"));
@@ -44,6 +45,7 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
     const open = options().length > 0;
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
+    if (open && "mcFirst" in box.dataset) mark(options()[0]);
     return undefined;
   };
   input.addEventListener("input", () => {

@@ -1,0 +1,48 @@
+"""The tables of the desk: dossiers as compiled rows, and the pager beneath."""
+
+from collections.abc import Callable, Sequence
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.casework.lifecycle.at_counter import CounterRow
+from motcua.doors.desk.naming import due_words, state_mark, state_name
+from motcua.doors.desk.reception_fields import name_of
+from motcua.ui import pieces
+from motcua.ui.rows import Column, compile_rows
+from motcua.ui.values import Pager
+
+PAGE = 50
+
+
+def receipt_address(row: CounterRow) -> str:
+    """Return the address of the papers given for a dossier."""
+    return reverse("desk:receipt", args=[row.code]) if row.code else "#"
+
+
+def dossier_table(
+    rows: Sequence[CounterRow], caption: str, leads_to: Callable[[CounterRow], str]
+) -> SafeString:
+    """Return dossiers as a table; the code leads to what the list is for."""
+    renderer = compile_rows(
+        Column(_("Mã hồ sơ"), "code", "code", href=leads_to),
+        Column(_("Thủ tục"), lambda row: name_of(row.procedure, row.procedure_en), "head"),
+        Column(_("Chủ hồ sơ"), "owner_name"),
+        Column(_("Cơ quan giải quyết"), "competent_unit"),
+        Column(_("Hẹn trả"), lambda row: due_words(row.due_at), "nw"),
+        Column(
+            _("Tình trạng"),
+            lambda row: pieces.dot(state_mark(row.state), state_name(row.state)),
+            "nw",
+        ),
+    )
+    return renderer.table(rows, caption)
+
+
+def pager(rows: Sequence[CounterRow], address: str) -> Pager:
+    """Say how many rows are shown and lead to those after the last."""
+    said = ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", len(rows)) % {"n": len(rows)}
+    more = f"{address}?after={rows[-1].dossier_id}" if len(rows) == PAGE else ""
+    return Pager(said, next=more)

@@ -1,0 +1,53 @@
+"""Where an officer may go from the bar: each role sees its own work first."""
+
+from collections.abc import Iterator
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from motcua.registers.organisation.rules import Acting, Role
+from motcua.ui.values import Link
+
+COUNTER = frozenset({Role.RECEPTION_OFFICER, Role.POSTAL_CLERK})
+RETURN_DESK = COUNTER | {Role.RESULT_OFFICER}
+TILL = frozenset({Role.CASHIER, Role.RECEPTION_OFFICER, Role.POSTAL_CLERK})
+CASHIERS = TILL | {Role.CENTRE_MANAGER, Role.UNIT_LEADER}
+LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADER})
+CLERKS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
+CASE_WORKERS = LEADERS | CLERKS | {Role.SPECIALIST}
+RECEIVERS = CASE_WORKERS
+EVERYBODY = frozenset(Role)
+
+_PLACES = (
+    ("desk:reception", _("Tiếp nhận"), COUNTER),
+    ("desk:worklist", _("Việc của tôi"), CASE_WORKERS),
+    ("desk:approvals", _("Chờ duyệt"), LEADERS),
+    ("desk:returns", _("Trả kết quả"), RETURN_DESK),
+    ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),
+    ("desk:fees", _("Phí, lệ phí"), TILL),
+    ("desk:search", _("Tra cứu"), EVERYBODY),
+)
+
+
+def nav(by: Acting, here: str = "") -> tuple[Link, ...]:
+    """Return the items of the bar for an officer; `here` is the name of the page shown."""
+    return tuple(_links(by, here))
+
+
+def address_of_dossier(code: str) -> str:
+    """Return where a case worker opens a dossier; its papers where there is no such page."""
+    return _address("desk:dossier", code) or reverse("desk:receipt", args=[code])
+
+
+def _links(by: Acting, here: str) -> Iterator[Link]:
+    for name, label, roles in _PLACES:
+        if by.roles & roles and (href := _address(name)):
+            yield Link(str(label), href, is_current=name == f"desk:{here}")
+
+
+def _address(name: str, *args: str) -> str:
+    """Return the address of a page, "" while its screen is not part of this house."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

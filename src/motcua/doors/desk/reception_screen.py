@@ -1,0 +1,269 @@
+"""The reception page as frozen values: panes, what is still missing, and the keys."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.lifecycle.offer import Offer
+from motcua.doors.desk.filing_form import (
+    SELF,
+    errors_of_person,
+    errors_of_procedure,
+    state_of,
+)
+from motcua.doors.desk.reception_fields import Errors, name_of, person_fields, terms_fields
+from motcua.doors.desk.typed import Typed
+from motcua.engine.worktime import Clock
+from motcua.kit import dates
+from motcua.kit.money import vnd, vnd_in_words
+from motcua.registers.calendar.drawing import DrawnCell, draw
+from motcua.registers.calendar.explain import paragraph
+from motcua.registers.catalogue.queries import PaperRow, ProcedureRow
+from motcua.registers.catalogue.rules import Owed
+from motcua.registers.catalogue.wording import blocker_sentence
+from motcua.registers.organisation.rules import Acting, UnitRow
+from motcua.ui.fields import Field, Option, errors_of
+from motcua.ui.values import FormError, Key
+
+SHORTCUTS = 9
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper of the checklist; `state` ok, soon (missing) or none (not needed)."""
+
+    id: int
+    key: str
+    name: str
+    note: str
+    form: str
+    state: str
+    word: str
+    is_conditional: bool
+    is_needed: bool
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the paper lies on the desk."""
+        return self.state == "ok"
+
+
+@dataclass(frozen=True)
+class DuePane:
+    """The promise: time and weekday, day, ruler, and how it came about."""
+
+    before: str
+    day: str
+    cells: tuple[DrawnCell, ...]
+    told: str
+    datetime: str
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One amount owed, in words."""
+
+    name: str
+    note: str
+    amount: str
+
+
+@dataclass(frozen=True)
+class FeePane:
+    """What is to be paid; `total_vnd` 0 means nothing."""
+
+    lines: tuple[FeeLine, ...]
+    total_vnd: int
+    total: str
+    words: str
+    exempt: Field | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the page remembers in hidden fields."""
+
+    looked_up: str
+    known_from: str
+    known_id: str
+    procedure: str
+    code: str
+    on_the_spot: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything the page shows."""
+
+    form: Kept
+    f: dict[str, Field]
+    errors: tuple[FormError, ...]
+    offer: Offer | None
+    name: str
+    found: tuple[ProcedureRow, ...]
+    blockers: tuple[str, ...]
+    papers: tuple[PaperLine, ...]
+    counted: str
+    lacking: tuple[PaperLine, ...]
+    due: DuePane | None
+    fee: FeePane
+    left: str
+    keys: tuple[Key, ...]
+    is_known: bool
+    is_alone: bool
+    is_represented: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the page is drawn from besides the form; `tried` after a reception was refused."""
+
+    by: Acting
+    now: datetime
+    communes: tuple[UnitRow, ...]
+    offer: Offer | None
+    found: tuple[ProcedureRow, ...] = ()
+    exemptions: tuple[tuple[str, str, str], ...] = ()
+    tried: bool = False
+
+
+def screen(form: QueryDict, ground: Ground) -> Screen:
+    """Draw the page; `left` and the blocked key name what is still missing."""
+    typed, offer = Typed(form), ground.offer
+    wrong = errors_of_person(typed) | errors_of_procedure(typed, offer)
+    shown = {name: text for name, text in wrong.items() if ground.tried or typed.text(name)}
+    fields = person_fields(typed, shown) | terms_fields(
+        typed, offer, ground.by, ground.communes, shown
+    )
+    papers = tuple(_papers(typed, offer.papers if offer else ()))
+    left = _left(wrong, papers)
+    return Screen(
+        form=Kept(**{name: typed.text(name) for name in Kept.__dataclass_fields__}),
+        f=fields,
+        errors=_summary(fields, wrong) if ground.tried else (),
+        offer=offer,
+        name=name_of(offer.name, offer.name_en) if offer else "",
+        found=ground.found,
+        blockers=tuple(map(blocker_sentence, offer.blockers)) if offer else (),
+        papers=papers,
+        counted=_counted(papers),
+        lacking=tuple(paper for paper in papers if paper.state == "soon"),
+        due=_due(offer.clock) if offer else None,
+        fee=_fee(typed, offer, ground),
+        left=left,
+        keys=_keys(left),
+        is_known=bool(typed.text("name")) and "name" not in shown,
+        is_alone=typed.text("for_whom", SELF) == SELF,
+        is_represented=typed.text("for_whom") == "representative",
+    )
+
+
+def _summary(fields: dict[str, Field], wrong: Errors) -> tuple[FormError, ...]:
+    drawn = errors_of(fields.values())
+    rest = [name for name in wrong if name not in fields]
+    return (*drawn, *(FormError(wrong[name], f"f-{name}") for name in rest))
+
+
+def _papers(typed: Typed, papers: tuple[PaperRow, ...]) -> Iterator[PaperLine]:
+    states = {
+        PaperState.RECEIVED: ("ok", _("đủ")),
+        PaperState.MISSING: ("soon", _("còn thiếu")),
+        PaperState.NOT_NEEDED: ("none", _("không cần")),
+    }
+    for number, paper in enumerate(papers, 1):
+        state, word = states[state_of(typed, paper)]
+        yield PaperLine(
+            id=paper.paper_id,
+            key=f"Alt+{number}" if number <= SHORTCUTS else "",
+            name=name_of(paper.name, paper.name_en),
+            note=paper.condition_text,
+            form=_form(paper),
+            state=state,
+            word=word,
+            is_conditional=not paper.is_required,
+            is_needed=str(paper.paper_id) in typed.many("needed"),
+        )
+
+
+def _form(paper: PaperRow) -> str:
+    if paper.originals and paper.copies:
+        return _("Bản chính, bản sao")
+    return _("Bản sao") if paper.copies else _("Bản chính")
+
+
+def _counted(papers: tuple[PaperLine, ...]) -> str:
+    if not papers:
+        return ""
+    of = {state: sum(paper.state == state for paper in papers) for state in ("ok", "soon", "none")}
+    return _("%(ok)s đủ, %(soon)s thiếu, %(none)s không cần") % of
+
+
+def _due(clock: Clock | None) -> DuePane | None:
+    if clock is None:
+        return None
+    if clock.due_at is None:
+        return DuePane("", "", (), paragraph(clock), "")
+    language = (get_language() or "vi")[:2]
+    before, _space, day = dates.moment(clock.due_at, language).rpartition(" ")
+    return DuePane(before, day, draw(clock), paragraph(clock), clock.due_at.isoformat())
+
+
+def _fee(typed: Typed, offer: Offer | None, ground: Ground) -> FeePane:
+    owed = offer.owed if offer else ()
+    total = sum(item.amount_vnd or 0 for item in owed)
+    return FeePane(
+        lines=tuple(map(_fee_line, owed)),
+        total_vnd=total,
+        total=vnd(total),
+        words=vnd_in_words(total) if total else "",
+        exempt=_exempt(typed, ground),
+    )
+
+
+def _fee_line(owed: Owed) -> FeeLine:
+    if owed.amount_vnd is None:
+        return FeeLine(owed.name, owed.legal_source, _("chưa rõ mức"))
+    off = _("giảm %(percent)s %%") % {"percent": owed.percent_off} if owed.percent_off else ""
+    note = " · ".join(part for part in (owed.legal_source, off) if part)
+    return FeeLine(owed.name, note, vnd(owed.amount_vnd))
+
+
+def _exempt(typed: Typed, ground: Ground) -> Field | None:
+    if not ground.exemptions:
+        return None
+    options = tuple(Option(code, name_of(name, en)) for code, name, en in ground.exemptions)
+    chosen = tuple(typed.many("exempt"))
+    return Field("exempt", _("Được miễn, giảm"), chosen, "checks", options=options)
+
+
+def _left(wrong: Errors, papers: tuple[PaperLine, ...]) -> str:
+    """Name what is still to do, shortly, for the strip of keys."""
+    short = {
+        "name": _("họ tên"), "number": _("số định danh"), "born": _("ngày sinh"),
+        "phone": _("điện thoại"), "owner_name": _("chủ hồ sơ"),
+        "owner_number": _("số của chủ hồ sơ"), "authority": _("giấy ủy quyền"),
+        "procedure": _("thủ tục"), "place": _("nơi giải quyết"),
+    }  # fmt: skip
+    todo = [short[name] for name in wrong if name in short]
+    lacking = sum(paper.state == "soon" for paper in papers)
+    if lacking:
+        todo.append(ngettext("%(n)s giấy tờ", "%(n)s giấy tờ", lacking) % {"n": lacking})
+    return _("Còn: %(todo)s") % {"todo": ", ".join(todo)} if todo else ""
+
+
+def _keys(left: str) -> tuple[Key, ...]:
+    go = Key(
+        "F10", _("Tiếp nhận và in giấy hẹn"), form="rec", name="act", value="receive", kind="go"
+    )
+    return (
+        Key("F3", _("Hồ sơ mới"), form="rec", name="act", value="new"),
+        Key("F8", _("Thu tiền mặt"), href="#f-pay"),
+        Key("Alt+0", _("Đủ giấy tờ"), act="all-papers"),
+        Key("?", _("Mọi phím"), act="keymap"),
+        replace(go, blocked=left),
+    )

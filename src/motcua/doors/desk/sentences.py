@@ -1,0 +1,78 @@
+"""Refusals of casework in the reader's words; the addresses of the desk import it once."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.casework.fees.actions import CannotCancelReceipt, CannotTakeCash
+from motcua.casework.lifecycle.receive import CannotReceive
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.doors.entrance.errors import Message, kept_form, says, shows
+from motcua.registers.catalogue.rules import Blocker
+from motcua.registers.catalogue.wording import blocker_sentence
+
+_REASONS = {
+    "not_yours": gettext_lazy("Việc này không thuộc quyền của vị trí Ông/Bà đang làm việc."),
+    "not_now": gettext_lazy("Hồ sơ đang ở tình trạng không cho phép làm việc này."),
+    "task_taken": gettext_lazy("Bước này đã có đồng nghiệp nhận hoặc đã xong."),
+    "no_owner": gettext_lazy("Chưa có tên chủ hồ sơ."),
+    "no_item": gettext_lazy("Chưa nêu giấy tờ nào cần bổ sung."),
+    "no_reason": gettext_lazy("Chưa ghi lý do."),
+    "second_round": gettext_lazy("Yêu cầu bổ sung lần hai cần căn cứ pháp lý và người phê duyệt."),
+    "incomplete": gettext_lazy("Vẫn còn thiếu giấy tờ."),
+    "nothing_chosen": gettext_lazy("Chưa chọn hồ sơ nào."),
+    "several_units": gettext_lazy("Mỗi danh sách bàn giao chỉ gửi cho một đơn vị."),
+    "already_closed": gettext_lazy("Danh sách này đã được xác nhận."),
+    "missing_without_note": gettext_lazy("Hồ sơ không đến cần ghi rõ lý do."),
+    "nobody_named": gettext_lazy("Chưa ghi tên người nhận."),
+    "identity_not_checked": gettext_lazy("Chưa đối chiếu giấy tờ tùy thân của người nhận."),
+    "not_signed_for": gettext_lazy("Người nhận chưa ký nhận."),
+    "proxy_without_authority": gettext_lazy("Người nhận thay cần có giấy ủy quyền."),
+    "fee_owed": gettext_lazy("Hồ sơ còn nợ phí, lệ phí: thu trước khi trả kết quả."),
+    "not_at_centre": gettext_lazy("Kết quả chưa về tới nơi trả."),
+    "no_process": gettext_lazy("Quy trình điện tử của thủ tục chưa được kích hoạt."),
+    "past_this_step": gettext_lazy("Hồ sơ đã qua bước này."),
+}
+_MONEY = {
+    "nothing_owed": gettext_lazy("Hồ sơ này không còn nợ khoản nào."),
+    "not_yours": gettext_lazy("Khoản thu này không thuộc nơi Ông/Bà đang làm việc."),
+    "already_cancelled": gettext_lazy("Biên lai này đã bị hủy."),
+    "no_reason": gettext_lazy("Hủy biên lai cần ghi lý do."),
+    "same_person": gettext_lazy("Người đã thu không được tự hủy biên lai của mình."),
+}
+
+
+@says(CannotAct)
+def _cannot_act(refusal: CannotAct) -> Message:
+    what = _REASONS.get(refusal.reason, gettext_lazy("Chưa làm được việc này."))
+    missing = ", ".join(map(str, cast(Iterable[object], refusal.facts.get("missing", ()))))
+    return Message(f"{what} {missing}".strip(), kept_form(), _("Xin sửa rồi gửi lại."))
+
+
+@says(CannotReceive)
+def _cannot_receive(refusal: CannotReceive) -> Message:
+    blockers = cast(tuple[Blocker, ...], refusal.facts.get("blockers", ()))
+    missing = cast(tuple[str, ...], refusal.facts.get("missing", ()))
+    lines = [blocker_sentence(blocker) for blocker in blockers]
+    if missing:
+        lines.append(_("Còn thiếu: %(names)s.") % {"names": ", ".join(missing)})
+    what = " ".join(lines) or str(_REASONS.get(refusal.reason, _("Chưa tiếp nhận được hồ sơ.")))
+    return Message(what, kept_form(), _("Hoàn thiện hồ sơ rồi bấm F10."), status=422)
+
+
+@says(CannotTakeCash)
+def _cannot_take_cash(refusal: CannotTakeCash) -> Message:
+    return Message(str(_MONEY.get(refusal.reason, refusal.reason)))
+
+
+@says(CannotCancelReceipt)
+def _cannot_cancel(refusal: CannotCancelReceipt) -> Message:
+    return Message(str(_MONEY.get(refusal.reason, refusal.reason)), kept_form())
+
+
+@shows("dossier")
+def _page_of_dossier(subject_id: str) -> str:
+    return reverse("desk:made", args=[int(subject_id)])

@@ -1,0 +1,157 @@
+"""R2: one page from the person to the receipt; everything typed is kept on the server."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.casework.dossiers.actions import drop_draft, keep_draft
+from motcua.casework.dossiers.queries import draft_of
+from motcua.casework.lifecycle.offer import Offer, offer
+from motcua.casework.lifecycle.receive import receive
+from motcua.doors.desk.filing_form import (
+    errors_of_person,
+    errors_of_procedure,
+    filing_of,
+    wish_of,
+)
+from motcua.doors.desk.looking_up import looked_up, of_applicant
+from motcua.doors.desk.navigation import COUNTER, nav
+from motcua.doors.desk.reception_fields import name_of
+from motcua.doors.desk.reception_screen import Ground, Screen, screen
+from motcua.doors.desk.typed import Typed, fields_of, form_of
+from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.kit import clock
+from motcua.kit.clock import VIETNAM
+from motcua.registers.catalogue.queries import exemption_names, search_procedures
+from motcua.registers.organisation.queries import units_as_of
+from motcua.registers.organisation.rules import Acting, Level
+
+DRAFT = "reception"
+SUGGESTED = 8
+
+
+def page(request: OfficerRequest, *, tried: bool = False) -> HttpResponse:
+    """Show the form as typed: just now, in a draft, or begun with a known applicant."""
+    form, kept_at = request.typed, None
+    person = Typed(request.GET).row("person")
+    if person is not None and not form:
+        form = of_applicant(person)
+    if not form and (draft := draft_of(request.user.pk, DRAFT)):
+        form, kept_at = form_of(draft.fields), draft.saved_at
+    shown = {
+        "nav": nav(request.acting, "reception"),
+        "s": drawn(form, request.acting, tried=tried),
+        "kept_at": kept_at,
+        "message": request.message,
+    }
+    return render(request, "desk/reception/page.html", shown, status=422 if tried else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(*COUNTER, again=page)
+def reception(request: OfficerRequest) -> HttpResponseBase:
+    """Show the page, or do what its button says."""
+    if request.method == "GET":
+        return page(request)
+    return _ACTS.get(request.POST.get("act", ""), _show)(request)
+
+
+@require_POST
+@officer_page(*COUNTER, needs_key=False)
+def panes(request: OfficerRequest) -> HttpResponse:
+    """Compute the panes anew from what stands in the form now."""
+    shown = {"s": drawn(looked_up(request.POST), request.acting)}
+    return render(request, "desk/reception/_panes.html", shown)
+
+
+@require_POST
+@officer_page(*COUNTER, needs_key=False)
+def draft(request: OfficerRequest) -> HttpResponse:
+    """Keep what is typed, every two seconds."""
+    keep_draft(request.user.pk, DRAFT, fields_of(request.POST), now=clock.now())
+    return HttpResponse(status=204)
+
+
+@require_safe
+@officer_page(*COUNTER)
+def procedures(request: OfficerRequest) -> HttpResponse:
+    """Suggest procedures for the words typed so far."""
+    found = search_procedures(request.GET.get("q", "")[:200], _today(), SUGGESTED)
+    items = [
+        {"value": row.code, "label": name_of(row.name, row.name_en), "note": row.code, "href": ""}
+        for row in found
+    ]
+    shown = {"items": items, "list_id": "f-procedure-l"}
+    return render(request, "ui/_suggestions.html", shown)
+
+
+def drawn(form: QueryDict, by: Acting, *, tried: bool = False) -> Screen:
+    """Draw the page's panes for a form."""
+    typed, now = Typed(_placed(form, by)), clock.now()
+    wished = wish_of(typed)
+    chosen = offer(wished, now=now) if wished.code else None
+    if chosen and typed.text("procedure") not in ("", chosen.name, chosen.name_en):
+        chosen = None
+    words = "" if chosen else typed.text("procedure")
+    ground = Ground(
+        by=by,
+        now=now,
+        communes=units_as_of(_today(), Level.COMMUNE),
+        offer=chosen,
+        found=search_procedures(words, _today(), SUGGESTED),
+        exemptions=exemption_names(_exemptible(chosen)),
+        tried=tried,
+    )
+    return screen(typed.form, ground)
+
+
+def _placed(form: QueryDict, by: Acting) -> QueryDict:
+    """A commune's own desk settles at home unless it says otherwise."""
+    copy = form.copy()
+    if "place" not in copy:
+        copy["place"] = str(by.unit_id)
+    return copy
+
+
+def _exemptible(chosen: Offer | None) -> set[str]:
+    return set(chosen.exempt_codes) if chosen else set()
+
+
+def _show(request: OfficerRequest) -> HttpResponse:
+    request.typed = looked_up(request.POST)
+    return page(request)
+
+
+def _receive(request: OfficerRequest) -> HttpResponseBase:
+    typed, now = Typed(_placed(looked_up(request.POST), request.acting)), clock.now()
+    chosen = offer(wish_of(typed), now=now, with_clock=False)
+    if chosen is None or errors_of_person(typed) | errors_of_procedure(typed, chosen):
+        request.typed = typed.form
+        return page(request, tried=True)
+    received = receive(
+        filing_of(typed, chosen, request.acting),
+        by=request.acting,
+        now=now,
+        key=request.key,
+        takes_cash=typed.text("pay") == "cash",
+    )
+    drop_draft(request.user.pk, DRAFT)
+    return redirect("desk:receipt", code=received.dossier.code)
+
+
+def _begin_anew(request: OfficerRequest) -> HttpResponseBase:
+    drop_draft(request.user.pk, DRAFT)
+    return redirect("desk:reception")
+
+
+def _today() -> date:
+    return clock.now().astimezone(VIETNAM).date()
+
+
+_ACTS: dict[str, Callable[[OfficerRequest], HttpResponseBase]] = {
+    "receive": _receive,
+    "new": _begin_anew,
+}

@@ -1,0 +1,3 @@
+"""The desk of casework in a browser's hands."""
+
+from tests.casework.desk import desk as desk
