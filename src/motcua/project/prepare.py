@@ -1,5 +1,6 @@
 """Brings state folder and database to this release: safe to repeat, safe side by side."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from zlib import crc32
@@ -12,6 +13,14 @@ from motcua.project.state import folder
 
 _SOURCES = ["fonts.css"]  # joined by `ui.bundle`, which fills in the address of the fonts
 _LOCK = crc32(b"motcua migrate")
+
+
+def open_to_demo() -> None:
+    """Let this command and its processes know the demonstration, before settings are read.
+
+    What the environment says already stays; production refuses the demonstration.
+    """
+    os.environ.setdefault("MOTCUA_DEMO", "yes")
 
 
 def migrate() -> None:

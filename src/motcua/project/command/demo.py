@@ -14,6 +14,7 @@ def act(_chosen: argparse.Namespace) -> int:
     """Load it; what is there already stays."""
     from motcua.kit import clock
 
+    prepare.open_to_demo()
     with ground.standing():
         prepare.migrate()
         function("motcua.demo.province", "load")(clock.now())

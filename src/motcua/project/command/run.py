@@ -18,6 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def act(chosen: argparse.Namespace) -> int:
     """Prepare, start the processes and keep them up until a signal."""
+    if chosen.demo:
+        prepare.open_to_demo()
     with ground.standing() as cluster:
         _refuse_what_production_must_not_do()
         prepare.everything()

@@ -23,6 +23,11 @@ MOTCUA_MODE = env.choice(
     "production makes `motcua check` and `motcua run` refuse what a real service must not do.",
     among=("trial", "production"),
 )
+MOTCUA_DEMO = env.flag(
+    "MOTCUA_DEMO",
+    False,
+    "Accounts of the demonstration, with a known password, may log in; never in production.",
+) and (MOTCUA_MODE == "trial")
 
 # Identity and addresses
 SECRET_KEY = env.text(

@@ -15,6 +15,7 @@ SEEN_EVERY = timedelta(minutes=2)
 RECOVERY_CODES = 8
 FIRST_PASSWORD_LIVES = timedelta(days=7)
 TOTP_SECONDS = 30
+DEMO_PASSWORD = "mot-cua-trinh-dien-2026"  # noqa: S105 - opens nothing where the demo is off
 
 
 class ApplicantKind(StrEnum):

@@ -4,6 +4,7 @@ from motcua.registers.people.actions.accounts import (
     Enrolled,
     change_password,
     disable_officer,
+    enrol_for_demo,
     enrol_officer,
     new_first_password,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "confirm_second_factor",
     "disable_officer",
     "end_all_sessions",
+    "enrol_for_demo",
     "enrol_officer",
     "new_first_password",
     "note_login",

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -53,6 +54,27 @@ def enrol_officer(
     officer.save(force_insert=True)
     record(OfficerEnrolled(officer.pk, username, full_name), by=by, at=now)
     return Enrolled(officer.pk, first_password)
+
+
+@transaction.atomic
+def enrol_for_demo(username: str, full_name: str, *, encoded: str, by: Actor, now: datetime) -> int:
+    """Open an account of a demonstration; its password, known to everybody, comes `encoded`.
+
+    Return the officer's id. Raises `CannotEnrol` where the demonstration is off.
+    """
+    if not settings.MOTCUA_DEMO:
+        raise CannotEnrol(username)
+    officer = Officer.objects.create(
+        username=fold(username),
+        full_name=nfc(full_name),
+        sort_key=name_sort_key(full_name),
+        search_key=fold(full_name),
+        password=encoded,
+        must_change_password=False,
+        created_at=now,
+    )
+    record(OfficerEnrolled(officer.pk, officer.username, full_name), by=by, at=now)
+    return officer.pk
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth import hashers
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +13,7 @@ from motcua.kit.text import fold
 from motcua.registers.people import totp
 from motcua.registers.people.models import Officer
 from motcua.registers.people.rules import (
+    DEMO_PASSWORD,
     LoginRefused,
     OfficerLoggedIn,
     OfficerLoggedOut,
@@ -36,7 +38,7 @@ def check_password(username: str, password: str, *, now: datetime) -> Officer | 
         hashers.make_password(password)
         record(LoginRefused(0, Refused.UNKNOWN, 0), by=SYSTEM, at=now)
         return None
-    is_right = hashers.check_password(password, officer.password)
+    is_right = _is_usable(password) and hashers.check_password(password, officer.password)
     refused = _standing(officer, now) or (None if is_right else Refused.PASSWORD)
     return _answer(officer, refused, now)
 
@@ -69,6 +71,11 @@ def end_all_sessions(officer_id: int, *, by: Actor, now: datetime) -> None:
     """End every session of the officer, on every machine."""
     Officer.objects.filter(pk=officer_id).update(session_epoch=F("session_epoch") + 1)
     record(OfficerLoggedOut(officer_id, everywhere=True), by=by, at=now)
+
+
+def _is_usable(password: str) -> bool:
+    """The password that everybody knows opens nothing unless the house is a demonstration."""
+    return bool(settings.MOTCUA_DEMO) or password != DEMO_PASSWORD
 
 
 def _standing(officer: Officer, now: datetime) -> Refused | None:
