@@ -127,6 +127,7 @@ def _holders(dossier: Dossier, keys: Sequence[str]) -> dict[str, int | None]:
 
 
 def opened_event(task: Task) -> TaskOpened:
+    """Return what the journal says of a task just opened."""
     return TaskOpened(
         task_id=task.pk,
         dossier_id=task.dossier_id,
@@ -139,6 +140,7 @@ def opened_event(task: Task) -> TaskOpened:
 
 
 def done_event(task: Task) -> TaskDone:
+    """Return what the journal says of a task just closed."""
     return TaskDone(
         task_id=task.pk,
         dossier_id=task.dossier_id,
