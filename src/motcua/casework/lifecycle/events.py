@@ -251,3 +251,32 @@ class TimerRang(DossierEvent):
 
     kind: ClassVar[str] = "dossier.timer_rang"
     token: int
+
+
+@dataclass(frozen=True)
+class DossierImported(DossierEvent):
+    """The past of a dossier settled elsewhere was taken over from `source`, not lived here.
+
+    `due_at` is the promise as that source states it (ISO instant, "" = none): no clock of this
+    house made it. `filed_by` is the channel in the source's own word, `case_name` its case name,
+    `stated_start` its own start when steps are older than that.
+    """
+
+    kind: ClassVar[str] = "dossier.imported"
+    source: str
+    code: str
+    case_name: str
+    version_id: int
+    channel: str
+    filed_by: str
+    due_at: str
+    stated_start: str
+
+
+@dataclass(frozen=True)
+class SettledElsewhere(DossierEvent):
+    """Settlement ended at this instant, says the source of an imported dossier."""
+
+    kind: ClassVar[str] = "dossier.settled_elsewhere"
+    source: str
+    due_at: str

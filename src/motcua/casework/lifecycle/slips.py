@@ -128,7 +128,7 @@ def _register_row(serial: int, dossier: Dossier, owner: PartyRecord) -> Register
         address=owner.address,
         phone=owner.phone,
         lead_unit=dossier.competent_unit.name,
-        received_at=turns["dossier.received"],
+        received_at=turns.get("dossier.received", dossier.received_at or dossier.filed_at),
         due_at=dossier.due_at,
         sent_at=turns.get("dossier.handed_over"),
         result_received_at=turns.get("dossier.result_at_centre"),

@@ -1,1 +1,5 @@
-"""Owns the event-log export and the replay of foreign logs."""
+"""Process mining: real event logs replayed through the product, and its journal given as a log.
+
+Owns the reading of logs (XES, CSV), the process found in one, the replay and the export. It never
+writes a table of casework: it calls acts. It refuses a log it cannot read wholly.
+"""
