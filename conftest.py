@@ -1,3 +1,3 @@
 """Loads the plugins: the database of a test run, and the cast."""
 
-pytest_plugins = ("tests.plugin", "tests.cast", "tests.casework.desk")
+pytest_plugins = ("tests.plugin", "tests.cast", "tests.casework.desk", "tests.horizon")

@@ -43,7 +43,7 @@ def test_fifty_leaders_decide_one_task_once(desk: Desk) -> None:
     assert outcome.refused_as() == {"TaskTaken"}
     decided = Entry.objects.filter(kind__in=["dossier.approved", "dossier.rejected"])
     assert decided.count() == 1
-    assert Task.objects.filter(dossier=dossier, act="approve").count() == 1
+    assert Task.objects.get(dossier=dossier, act="approve").assignee_id == by.officer_id
 
 
 def test_one_of_two_specialists_gets_the_task_from_the_pool(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from motcua.casework.documents.models import PaperItem
 from motcua.casework.dossiers.models import Dossier, Handover, SupplementItem
 from motcua.casework.dossiers.rules import PAUSED, State
 from motcua.casework.lifecycle import (
@@ -104,9 +105,9 @@ def _appraise(dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
 
 
 def _ask_supplement(dossier: Dossier, by: Acting, now: datetime) -> None:
-    demand = Demand(
-        items=(Lacking("Đơn đề nghị", LACKING),), reason="Thành phần hồ sơ chưa hợp lệ."
-    )
+    paper = PaperItem.objects.filter(dossier=dossier).earliest("id")
+    lacking = Lacking(paper.name, LACKING, paper.required_paper_id)
+    demand = Demand(items=(lacking,), reason="Thành phần hồ sơ chưa hợp lệ.")
     supplement.ask_supplement(dossier.pk, demand, by=by, now=now)
 
 

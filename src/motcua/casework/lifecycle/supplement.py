@@ -20,11 +20,14 @@ from motcua.casework.lifecycle.rules import SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL, 
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.supplying import Demand
 from motcua.foundation.journal.actions import claim
+from motcua.registers.catalogue.queries.content import content_of
+from motcua.registers.catalogue.rules.kinds import VersionState
 from motcua.registers.organisation.rules import Acting
 
 
 class CannotAskSupplement(CannotAct):
-    """No item, no reason, or a further round without legal basis and approver."""
+    """No item, no reason; a further round or a paper outside the list (`foreign`, by name) without
+    legal basis and approver."""
 
 
 @transaction.atomic
@@ -39,6 +42,7 @@ def ask_before_reception(
     if key is not None:
         claim(key, by=by.actor)
     _check(demand, rounds_before=0)
+    _check_on_the_list(demand, filing.version_id, filing.case_id)
     dossier = file(filing, state=State.TO_COMPLETE, now=now)
     dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     _ask(dossier, demand, "reception", Stamp(by, now, key))
@@ -57,6 +61,7 @@ def ask_supplement(
     """
     dossier = open_dossier(dossier_id, Verb.ASK_SUPPLEMENT, by=by, key=key)
     _check(demand, rounds_before=dossier.supplement_rounds)
+    _check_on_the_list(demand, dossier.version_id, dossier.case_id)
     clockwork.pause(
         dossier,
         SuspensionReason.SUPPLEMENT,
@@ -109,8 +114,23 @@ def _check(demand: Demand, *, rounds_before: int) -> None:
     if not demand.reason.strip() or not all(item.what.strip() for item in demand.items):
         raise CannotAskSupplement("no_reason")
     further = rounds_before >= SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL
-    if further and not (demand.legal_basis.strip() and demand.approver.strip()):
+    if further and not _is_approved(demand):
         raise CannotAskSupplement("second_round", rounds=rounds_before)
+
+
+def _check_on_the_list(demand: Demand, version_id: int, case_id: int | None) -> None:
+    """A paper outside the announced list needs a law that asks for it, and an approver (R-47)."""
+    listed = content_of(version_id, VersionState.PUBLISHED).papers_of(case_id)
+    known = {paper.paper_id for paper in listed} | {paper.name for paper in listed}
+    foreign = tuple(
+        item.name for item in demand.items if not known & {item.required_paper_id, item.name}
+    )
+    if foreign and not _is_approved(demand):
+        raise CannotAskSupplement("outside_the_list", foreign=foreign)
+
+
+def _is_approved(demand: Demand) -> bool:
+    return bool(demand.legal_basis.strip() and demand.approver.strip())
 
 
 def _ask(dossier: Dossier, demand: Demand, stage: str, stamp: Stamp) -> None:

@@ -97,7 +97,7 @@ def complete(
         by_label,
         outcome,
     )
-    task.save(update_fields=["state", "closed_at", "closed_by", "outcome", "opinion"])
+    task.save(update_fields=["state", "closed_at", "closed_by", "outcome", "opinion", "assignee"])
     done = done_event(task)
     if task.token is None:
         return Moved(events=(done,))

@@ -22,7 +22,9 @@ _CODES = frozenset(code for first, last in COVERED for code in range(first, last
 
 def legible(text: str) -> str:
     """Return `text` in NFC with only characters the shipped fonts can draw."""
-    return "".join(_drawable(letter) for letter in unicodedata.normalize("NFC", text))
+    drawn = "".join(_drawable(letter) for letter in unicodedata.normalize("NFC", text))
+    # What stood between a letter and its mark may be gone now.
+    return unicodedata.normalize("NFC", drawn)
 
 
 def legible_values(value: Any) -> Any:

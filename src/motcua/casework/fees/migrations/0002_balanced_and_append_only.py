@@ -14,16 +14,19 @@ END $$;
 CREATE CONSTRAINT TRIGGER a_ledger_entry_balances AFTER INSERT ON fees_posting
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fees_entry_balances();
 
-CREATE FUNCTION fees_posting_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION fees_ledger_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'a_posting_is_never_changed' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER a_posting_is_never_changed BEFORE UPDATE OR DELETE ON fees_posting
-    FOR EACH ROW EXECUTE FUNCTION fees_posting_is_final();
+    FOR EACH ROW EXECUTE FUNCTION fees_ledger_is_final();
+CREATE TRIGGER a_ledger_entry_is_never_changed BEFORE UPDATE OR DELETE ON fees_ledgerentry
+    FOR EACH ROW EXECUTE FUNCTION fees_ledger_is_final();
 """
 BACKWARD = """
+DROP TRIGGER a_ledger_entry_is_never_changed ON fees_ledgerentry;
 DROP TRIGGER a_posting_is_never_changed ON fees_posting;
-DROP FUNCTION fees_posting_is_final();
+DROP FUNCTION fees_ledger_is_final();
 DROP TRIGGER a_ledger_entry_balances ON fees_posting;
 DROP FUNCTION fees_entry_balances();
 """
