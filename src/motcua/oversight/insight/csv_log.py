@@ -13,6 +13,9 @@ from io import StringIO
 from motcua.kit.clock import VIETNAM
 from motcua.oversight.insight.rules import (
     COMPLETE,
+    LONGEST_ACTIVITY,
+    LONGEST_CASE,
+    LONGEST_RESOURCE,
     CannotReadLog,
     LoggedCase,
     LoggedEvent,
@@ -24,7 +27,6 @@ ACTIVITY = ("concept:name", "activity", "event")
 AT = ("time:timestamp", "timestamp", "time", "complete_timestamp")
 BY = ("org:resource", "resource", "user")
 TRANSITION = ("lifecycle:transition", "lifecycle")
-MAX_NAME = 300
 _OF_THE_CASE = "case:"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,25 +39,63 @@ Line = Mapping[str, str]
 
 def read(source: bytes, *, encoding: str = "") -> tuple[list[LoggedCase], int]:
     """Read cases in the order they are met, and how many events finish nothing."""
-    lines = _lines(_text(source, encoding))
-    if not lines:
-        raise CannotReadLog("empty")
-    columns = {name: _column(lines[0], names) for name, names in _WANTED.items()}
-    for name in ("case", "activity", "at"):
-        if not columns[name]:
-            raise CannotReadLog("no_such_column", " / ".join(_WANTED[name]))
-    finished = [line for line in lines if _is_finished(line, columns)]
-    cases: dict[str, list[tuple[int, Line]]] = {}
-    for number, line in enumerate(lines, start=2):
-        own = cases.setdefault(_required(line, columns["case"], number), [])
-        if _is_finished(line, columns):
-            own.append((number, line))
-    said = {_required(line, columns["case"], 0): _said(line) for line in reversed(lines)}
-    read_cases = [_case(name, own, said[name], columns) for name, own in cases.items()]
-    return read_cases, len(lines) - len(finished)
+    table = _Table(_lines(_text(source, encoding)))
+    cases = [table.case(name, own) for name, own in table.by_case().items()]
+    return cases, table.passed_over
 
 
 _WANTED = {"case": CASE, "activity": ACTIVITY, "at": AT, "by": BY, "transition": TRANSITION}
+_OWN = frozenset(name for names in _WANTED.values() for name in names)
+
+
+class _Table:
+    """The lines of a log with the columns that mean something; a line's number is the file's."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._titles = {what: self._title(names) for what, names in _WANTED.items()}
+        for what in ("case", "activity", "at"):
+            if lines and not self._titles[what]:
+                raise CannotReadLog("no_such_column", " / ".join(_WANTED[what]))
+        self.passed_over = sum(not self._is_finished(line) for line in lines)
+
+    def by_case(self) -> dict[str, list[tuple[int, Line]]]:
+        """Return the numbered lines of each case."""
+        cases: dict[str, list[tuple[int, Line]]] = {}
+        for number, line in enumerate(self._lines, start=2):
+            name = self._required(line, number, "case", LONGEST_CASE)
+            cases.setdefault(name, []).append((number, line))
+        return cases
+
+    def case(self, name: str, own: Sequence[tuple[int, Line]]) -> LoggedCase:
+        """Return a case: its events by instant, and what its first line says of it."""
+        events = [self._event(number, line) for number, line in own if self._is_finished(line)]
+        return LoggedCase(name, sorted(events, key=lambda event: event.at), _said(own[0][1]))
+
+    def _title(self, names: Sequence[str]) -> str:
+        return next((name for name in names if self._lines and name in self._lines[0]), "")
+
+    def _is_finished(self, line: Line) -> bool:
+        return self._cell(line, "transition").casefold() in ("", COMPLETE)
+
+    def _event(self, number: int, line: Line) -> LoggedEvent:
+        at = _instant(self._cell(line, "at"))
+        if at is None:
+            raise CannotReadLog("bad_instant", f"line {number}: {self._cell(line, 'at')[:40]}")
+        who = self._cell(line, "by")
+        if len(who) > LONGEST_RESOURCE:
+            raise CannotReadLog("too_long", f"line {number}: {self._titles['by']}")
+        return LoggedEvent(self._required(line, number, "activity", LONGEST_ACTIVITY), at, who)
+
+    def _required(self, line: Line, number: int, what: str, longest: int) -> str:
+        value = self._cell(line, what)
+        if not value or len(value) > longest:
+            reason = "too_long" if value else "nameless"
+            raise CannotReadLog(reason, f"line {number}: {self._titles[what]}")
+        return value
+
+    def _cell(self, line: Line, what: str) -> str:
+        return line.get(self._titles[what], "").strip()
 
 
 def _text(source: bytes, encoding: str) -> str:
@@ -77,50 +117,12 @@ def _lines(text: str) -> list[dict[str, str]]:
         raise CannotReadLog("not_well_formed", f"line {rows.line_num}: {error}") from error
 
 
-def _column(line: Line, names: Sequence[str]) -> str:
-    return next((name for name in names if name in line), "")
-
-
-def _is_finished(line: Line, columns: Mapping[str, str]) -> bool:
-    said = line.get(columns["transition"], "") if columns["transition"] else ""
-    return said.strip().casefold() in ("", COMPLETE)
-
-
-def _case(
-    name: str,
-    own: Sequence[tuple[int, Line]],
-    said: Mapping[str, Value],
-    columns: Mapping[str, str],
-) -> LoggedCase:
-    events = [_event(number, line, columns) for number, line in own]
-    return LoggedCase(name, tuple(sorted(events, key=lambda event: event.at)), said)
-
-
-def _event(number: int, line: Line, columns: Mapping[str, str]) -> LoggedEvent:
-    at = _instant(line.get(columns["at"], ""))
-    if at is None:
-        raise CannotReadLog("bad_instant", f"line {number}: {line.get(columns['at'], '')[:40]}")
-    who = line.get(columns["by"], "").strip() if columns["by"] else ""
-    return LoggedEvent(_required(line, columns["activity"], number), at, who[:MAX_NAME])
-
-
-def _required(line: Line, column: str, number: int) -> str:
-    value = line.get(column, "").strip()
-    if not value:
-        raise CannotReadLog("nameless", f"line {number}: {column}")
-    if len(value) > MAX_NAME:
-        raise CannotReadLog("too_long", f"line {number}: {column}")
-    return value
-
-
 def _said(line: Line) -> dict[str, Value]:
-    """What a line says of its case: columns `case:…`, and those that carry no event word."""
-    own = {name for names in _WANTED.values() for name in names}
-    pairs = ((name.removeprefix(_OF_THE_CASE), value) for name, value in line.items())
+    """What a line says of its case: every column that is not the event's own, `case:` or not."""
     return {
-        name: _instant(value) or value
-        for name, value in pairs
-        if value and name not in own and f"{_OF_THE_CASE}{name}" not in own
+        name.removeprefix(_OF_THE_CASE): _instant(value) or value
+        for name, value in line.items()
+        if value and name not in _OWN
     }
 
 

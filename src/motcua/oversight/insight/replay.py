@@ -131,9 +131,9 @@ def _filing(case: LoggedCase, stage: Stage) -> Filing:
         competent_unit_id=stage.unit_id,
         competent_unit_code=stage.unit_code,
         return_unit_id=stage.unit_id,
-        parties=(PartyGiven(PartyRole.OWNER, f"Chủ hồ sơ {case.name}"[:200]),),
+        parties=(PartyGiven(PartyRole.OWNER, f"Chủ hồ sơ {case.name}"),),
         note=case.way_in,
-        external_code=case.name[:64],
+        external_code=case.name,
         filed_at=case.received_at,
     )
 

@@ -25,6 +25,10 @@ CHANNELS = {
 """A log's word for the way a case came in; e-mail is electronic filing, an internal case stands at
 the counter, and so does a word nobody knows. The word itself is kept beside it."""
 
+TITLE = "Cán bộ theo nhật ký"
+"""The post of somebody whom only a log knows."""
+
+LONGEST_CASE, LONGEST_ACTIVITY, LONGEST_RESOURCE = 64, 300, 150
 STARTS = ("startdate", "start", "received_at")
 ENDS = ("enddate", "end", "closed_at")
 DEADLINES = ("deadline", "due_at")
@@ -165,3 +169,26 @@ def by_channel(dossiers: Sequence[Outcome]) -> tuple[ChannelLine, ...]:
         closed = sum(one.ended_at is not None for one in own)
         lines.append(ChannelLine(way_in, len(own), closed, sum(one.is_late for one in own)))
     return tuple(sorted(lines, key=lambda line: -line.dossiers))
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """A step done, as an exported log tells it; nobody's (`resource` empty) when the system did."""
+
+    activity: str
+    at: datetime
+    resource: str
+    instance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A dossier and its steps in the order of the journal."""
+
+    name: str
+    procedure: str
+    way_in: str
+    received_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    steps: tuple[TraceStep, ...]

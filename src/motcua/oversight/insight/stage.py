@@ -15,7 +15,7 @@ from motcua.casework.processes.actions import publish_graph
 from motcua.engine.worktime import LimitUnit
 from motcua.kit.clock import VIETNAM
 from motcua.oversight.insight.discovery import Found, graph_of
-from motcua.oversight.insight.rules import EventLog
+from motcua.oversight.insight.rules import TITLE, EventLog
 from motcua.registers.catalogue.actions import (
     announce,
     approve_internal_process,
@@ -41,7 +41,6 @@ from motcua.registers.organisation.rules import Level as UnitLevel
 from motcua.registers.people.actions import enrol_officer
 from motcua.registers.people.models import Officer
 
-TITLE = "Cán bộ theo nhật ký"
 _CODES = 1_000
 
 

@@ -10,6 +10,9 @@ from xml.parsers import expat
 
 from motcua.oversight.insight.rules import (
     COMPLETE,
+    LONGEST_ACTIVITY,
+    LONGEST_CASE,
+    LONGEST_RESOURCE,
     CannotReadLog,
     LoggedCase,
     LoggedEvent,
@@ -17,7 +20,6 @@ from motcua.oversight.insight.rules import (
 )
 
 MAX_DEPTH = 50
-MAX_NAME = 300
 NAME, AT, BY, TRANSITION = "concept:name", "time:timestamp", "org:resource", "lifecycle:transition"
 _TEXTS = frozenset({"string", "id", "int", "float", "boolean"})
 
@@ -107,8 +109,8 @@ class _Reader:
             raise CannotReadLog("nameless", self._where())
         if not isinstance(at, datetime):
             raise CannotReadLog("bad_instant", f"{self._where()}: no {AT}")
-        who = str(self._event.get(BY, ""))
-        self._events.append(LoggedEvent(self._short(activity), at, self._short(who)))
+        who = self._short(str(self._event.get(BY, "")), LONGEST_RESOURCE)
+        self._events.append(LoggedEvent(self._short(activity, LONGEST_ACTIVITY), at, who))
 
     def _close_case(self) -> None:
         name = str(self._case.get(NAME, "")).strip()
@@ -116,11 +118,11 @@ class _Reader:
             raise CannotReadLog("nameless", self._where())
         if name in self._names:
             raise CannotReadLog("doubled_case", name)
-        self._names.add(name)
-        self.cases.append(LoggedCase(self._short(name), tuple(self._events), self._case))
+        self._names.add(self._short(name, LONGEST_CASE))
+        self.cases.append(LoggedCase(name, tuple(self._events), self._case))
 
-    def _short(self, text: str) -> str:
-        if len(text) > MAX_NAME:
+    def _short(self, text: str, longest: int) -> str:
+        if len(text) > longest:
             raise CannotReadLog("too_long", self._where())
         return text
 
