@@ -9,15 +9,20 @@ from motcua.casework.dossiers.models import Dossier, HandoverItem
 from motcua.casework.dossiers.rules import DeliveryState, FinancialState, ReturnMethod, State
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.lifecycle.rules import Standing
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, TaskState
 from motcua.registers.organisation.rules import Acting
 
-_COLUMNS = (
+COLUMNS = (
     "pk", "code", "version__procedure__code", "version__name", "version__name_en", "owner_id",
     "owner_name", "state", "financial_state", "delivery_state", "return_method", "is_on_the_spot",
     "received_at", "due_at", "original_due_at", "finished_at", "returned_at", "receiving_unit_id",
     "competent_unit_id", "return_unit_id", "competent_unit__name", "return_unit__name",
-    "look_up_key", "note",
+    "look_up_key", "note", "case_id",
 )  # fmt: skip
+
+
+MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class CounterRow:
     return_unit: str
     look_up_key: str
     note: str
+    case_id: int | None
 
     @property
     def standing(self) -> Standing:
@@ -69,11 +75,12 @@ def code_of(by: Acting, dossier_id: int) -> str | None:
 
 def rows_of(dossiers: QuerySet[Dossier]) -> tuple[CounterRow, ...]:
     """Return dossiers as rows; one statement."""
-    found = dossiers.values_list(*_COLUMNS)
-    return tuple(map(_row, found))
+    found = dossiers.values_list(*COLUMNS)
+    return tuple(map(row_of, found))
 
 
-def _row(row: tuple[object, ...]) -> CounterRow:
+def row_of(row: tuple[object, ...]) -> CounterRow:
+    """Return `COLUMNS` of a dossier as a row."""
     values = dict(zip(CounterRow.__dataclass_fields__, row, strict=True))
     values["state"] = State(str(values["state"]))
     values["financial_state"] = FinancialState(str(values["financial_state"]))
@@ -97,6 +104,40 @@ def to_return(by: Acting, most: int = 50, after: int = 0) -> tuple[CounterRow, .
         return_unit__in=by.unit_ids, state=State.FINISHED, pk__gt=after
     )
     return rows_of(finished.order_by("pk")[:most])
+
+
+def to_collect(by: Acting) -> dict[int, int]:
+    """Return the open task of taking a result in, by dossier, that the officer may do."""
+    tasks = Task.objects.filter(
+        unit__in=by.unit_ids,
+        role__in=by.roles,
+        act=Act.RECEIVE_RESULT,
+        state=TaskState.OPEN,
+    )
+    return dict(tasks.order_by("pk").values_list("dossier_id", "pk"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits at a counter; each count stops at `MOST_COUNTED`."""
+
+    to_hand_over: int
+    to_return: int
+    owing: int
+
+
+def waiting(by: Acting) -> Waiting:
+    """Count what waits at the officer's units; three short index walks."""
+    units = by.unit_ids
+    travelling = HandoverItem.objects.filter(arrived__isnull=True).values("dossier_id")
+    kinds = (
+        Dossier.objects.filter(
+            receiving_unit__in=units, state=State.RECEIVED, is_on_the_spot=False
+        ).exclude(pk__in=travelling),
+        Dossier.objects.filter(return_unit__in=units, state=State.FINISHED),
+        Dossier.objects.filter(receiving_unit__in=units, financial_state=FinancialState.DUE),
+    )
+    return Waiting(*(kind[:MOST_COUNTED].count() for kind in kinds))
 
 
 def owing(by: Acting, most: int = 50, after: int = 0) -> tuple[CounterRow, ...]:

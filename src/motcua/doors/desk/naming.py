@@ -40,6 +40,8 @@ def state_mark(state: State) -> str:
 
 def masked(number: str) -> str:
     """Return an identity number or telephone with its middle hidden; short ones wholly."""
+    if not number:
+        return "–"
     return f"{number[:3]}{'•' * (len(number) - 6)}{number[-3:]}" if len(number) > 7 else "•" * 4
 
 

@@ -36,17 +36,17 @@ def nav(by: Acting, here: str = "") -> tuple[Link, ...]:
 
 def address_of_dossier(code: str) -> str:
     """Return where a case worker opens a dossier; its papers where there is no such page."""
-    return _address("desk:dossier", code) or reverse("desk:receipt", args=[code])
+    return address("desk:dossier", code) or reverse("desk:receipt", args=[code])
 
 
 def _links(by: Acting, here: str) -> Iterator[Link]:
     for name, label, roles in _PLACES:
-        if by.roles & roles and (href := _address(name)):
+        if by.roles & roles and (href := address(name)):
             yield Link(str(label), href, is_current=name == f"desk:{here}")
 
 
-def _address(name: str, *args: str) -> str:
-    """Return the address of a page, "" while its screen is not part of this house."""
+def address(name: str, *args: str) -> str:
+    """Return a page's address, "" while its screen is not part of this house."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

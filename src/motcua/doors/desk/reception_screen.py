@@ -94,6 +94,7 @@ class Kept:
     procedure: str
     code: str
     on_the_spot: str
+    filed: str
 
 
 @dataclass(frozen=True)

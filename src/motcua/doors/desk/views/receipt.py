@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.casework.documents.actions import print_form
 from motcua.casework.documents.queries import FormSheet, dossier_of_form, forms_of, sheet_of
 from motcua.casework.documents.rules import FormKind
+from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.at_counter import CounterRow, by_code, code_of
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.doors.desk.naming import state_mark, state_name
@@ -31,6 +32,7 @@ def receipt(request: OfficerRequest, code: str) -> HttpResponse:
         "row": row,
         "state": state_name(row.state),
         "mark": state_mark(row.state),
+        "is_waiting": row.state in (State.TO_COMPLETE, State.AWAITING_SUPPLEMENT),
         "forms": forms_of(row.dossier_id),
         "sheet": sheet,
         "says": sheet.says if sheet else {},

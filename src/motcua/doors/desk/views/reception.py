@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.casework.dossiers.actions import drop_draft, keep_draft
 from motcua.casework.dossiers.queries import draft_of
 from motcua.casework.lifecycle.offer import Offer, offer
-from motcua.casework.lifecycle.receive import receive
+from motcua.casework.lifecycle.receive import receive, receive_filed
+from motcua.casework.lifecycle.refuse import refuse_at_counter
+from motcua.casework.lifecycle.supplement import ask_before_reception
 from motcua.doors.desk.filing_form import (
     errors_of_person,
     errors_of_procedure,
@@ -21,13 +23,17 @@ from motcua.doors.desk.looking_up import looked_up, of_applicant
 from motcua.doors.desk.navigation import COUNTER, nav
 from motcua.doors.desk.reception_fields import name_of
 from motcua.doors.desk.reception_screen import Ground, Screen, screen
+from motcua.doors.desk.refiling import form_of_dossier
 from motcua.doors.desk.typed import Typed, fields_of, form_of
+from motcua.doors.desk.views.not_received import demand_of
+from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
 from motcua.kit.clock import VIETNAM
 from motcua.registers.catalogue.queries import exemption_names, search_procedures
 from motcua.registers.organisation.queries import units_as_of
 from motcua.registers.organisation.rules import Acting, Level
+from motcua.registers.people.models import Applicant
 
 DRAFT = "reception"
 SUGGESTED = 8
@@ -36,9 +42,8 @@ SUGGESTED = 8
 def page(request: OfficerRequest, *, tried: bool = False) -> HttpResponse:
     """Show the form as typed: just now, in a draft, or begun with a known applicant."""
     form, kept_at = request.typed, None
-    person = Typed(request.GET).row("person")
-    if person is not None and not form:
-        form = of_applicant(person)
+    if not form:
+        form = _begun(request)
     if not form and (draft := draft_of(request.user.pk, DRAFT)):
         form, kept_at = form_of(draft.fields), draft.saved_at
     shown = {
@@ -108,6 +113,20 @@ def drawn(form: QueryDict, by: Acting, *, tried: bool = False) -> Screen:
     return screen(typed.form, ground)
 
 
+def _begun(request: OfficerRequest) -> QueryDict:
+    """Begin with a known person, or with a dossier filed before; else with nothing."""
+    asked = Typed(request.GET)
+    person = asked.row("person")
+    if person is not None:
+        try:
+            return of_applicant(person)
+        except Applicant.DoesNotExist as unknown:
+            raise Http404 from unknown
+    if filed := asked.text("filed"):
+        return form_of_dossier(found(request, filed, "desk.reception"))
+    return QueryDict()
+
+
 def _placed(form: QueryDict, by: Acting) -> QueryDict:
     """A commune's own desk settles at home unless it says otherwise."""
     copy = form.copy()
@@ -131,15 +150,37 @@ def _receive(request: OfficerRequest) -> HttpResponseBase:
     if chosen is None or errors_of_person(typed) | errors_of_procedure(typed, chosen):
         request.typed = typed.form
         return page(request, tried=True)
-    received = receive(
-        filing_of(typed, chosen, request.acting),
-        by=request.acting,
-        now=now,
-        key=request.key,
-        takes_cash=typed.text("pay") == "cash",
-    )
+    filing = filing_of(typed, chosen, request.acting)
+    by, key = request.acting, request.key
+    if filed := typed.text("filed"):
+        dossier_id = found(request, filed, "desk.reception").dossier_id
+        received = receive_filed(dossier_id, filing, by=by, now=now, key=key)
+    else:
+        cash = typed.text("pay") == "cash"
+        received = receive(filing, by=by, now=now, key=key, takes_cash=cash)
+    return _given(request, received.dossier.code)
+
+
+def _given(request: OfficerRequest, code: str | None) -> HttpResponseBase:
     drop_draft(request.user.pk, DRAFT)
-    return redirect("desk:receipt", code=received.dossier.code)
+    return redirect("desk:receipt", code=code)
+
+
+def _not_received(request: OfficerRequest) -> HttpResponseBase:
+    """Ask for what lacks, or refuse: the filing is kept under a code, with form 02 or 03."""
+    typed, now = Typed(_placed(looked_up(request.POST), request.acting)), clock.now()
+    chosen = offer(wish_of(typed), now=now, with_clock=False)
+    if chosen is None or chosen.competent is None or errors_of_person(typed):
+        request.typed = typed.form
+        return page(request, tried=True)
+    filing, by, key = filing_of(typed, chosen, request.acting), request.acting, request.key
+    if request.POST["act"] == "refuse":
+        reason = typed.prose("reason")
+        dossier = refuse_at_counter(filing, reason=reason, by=by, now=now, key=key)
+    else:
+        demand = demand_of(typed, filing)
+        dossier = ask_before_reception(filing, demand, by=by, now=now, key=key)
+    return _given(request, dossier.code)
 
 
 def _begin_anew(request: OfficerRequest) -> HttpResponseBase:
@@ -153,5 +194,7 @@ def _today() -> date:
 
 _ACTS: dict[str, Callable[[OfficerRequest], HttpResponseBase]] = {
     "receive": _receive,
+    "supplement": _not_received,
+    "refuse": _not_received,
     "new": _begin_anew,
 }

@@ -39,6 +39,8 @@ const deliver = (kind, text) => {
   target.value = text;
   target.dispatchEvent(new Event("input", { bubbles: true }));
   target.dispatchEvent(new Event("change", { bubbles: true }));
+  // [data-mc-scan-go]: a scan is a whole question, so the form is sent.
+  if ("mcScanGo" in target.dataset) target.form.requestSubmit();
 };
 const finish = (event) => {
   const { text, before } = burst;

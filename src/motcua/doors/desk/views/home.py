@@ -1,0 +1,40 @@
+"""The desk's first page: what waits for this officer, each number a way in."""
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.casework.dossiers.queries import draft_of
+from motcua.casework.lifecycle.at_counter import Waiting, waiting
+from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, address, nav
+from motcua.doors.desk.views.reception import DRAFT
+from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.registers.organisation.rules import Acting
+from motcua.ui.values import Figure
+
+
+@require_safe
+@officer_page()
+def home(request: OfficerRequest) -> HttpResponseBase:
+    """Show the counter's numbers; a case worker goes on to his work."""
+    by = request.acting
+    worklist = address("desk:worklist")
+    if worklist and not by.may(*(COUNTER | RETURN_DESK | TILL)):
+        return redirect(worklist)
+    draft = draft_of(request.user.pk, DRAFT) if by.may(*COUNTER) else None
+    shown = {"nav": nav(by, "home"), "figures": _figures(by, waiting(by)), "draft": draft}
+    return render(request, "desk/home/page.html", shown)
+
+
+def _figures(by: Acting, counts: Waiting) -> tuple[Figure, ...]:
+    rows = (
+        (_("Chờ bàn giao"), counts.to_hand_over, "desk:handovers", COUNTER),
+        (_("Kết quả chờ trả"), counts.to_return, "desk:returns", RETURN_DESK),
+        (_("Còn nợ phí, lệ phí"), counts.owing, "desk:fees", TILL),
+    )
+    return tuple(
+        Figure(term, str(count), reverse(name)) for term, count, name, roles in rows
+        if by.may(*roles)
+    )  # fmt: skip
