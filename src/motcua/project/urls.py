@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ui.urls")),
     path("", include("motcua.doors.entrance.urls")),
     path("desk/", include("motcua.doors.desk.urls")),
+    path("", include("motcua.doors.portal.urls")),
 ]
 
 handler400 = "motcua.ui.views.bad_request"

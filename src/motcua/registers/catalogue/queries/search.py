@@ -98,6 +98,11 @@ def in_force(on: date) -> QuerySet[ProcedureVersion]:
     return versions.filter(effective_from__lte=on).exclude(effective_to__lt=on)
 
 
+def listed(versions: QuerySet[ProcedureVersion], most: int) -> tuple[ProcedureRow, ...]:
+    """Return at most so many versions as rows of a list, in the order of their codes."""
+    return tuple(row for row, _ in _candidates(versions, most))
+
+
 def _has(word: str) -> Q:
     return Q(procedure__search_key__contains=word)
 

@@ -1,0 +1,1 @@
+"""The portal's pages: each asks one question of the house and shows the answer."""
