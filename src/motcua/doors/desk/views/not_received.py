@@ -21,19 +21,23 @@ from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
 
+# Form 02 is Vietnamese whoever reads this page, so these words are not translated.
+NOT_FILED = "Chưa nộp"
+INCOMPLETE = "Hồ sơ chưa đủ thành phần theo quy định."
+
 
 def demand_of(typed: Typed, filing: Filing) -> Demand:
     """Return form 02's content: each missing paper with what is wrong, and the reason."""
     lacking = tuple(
         Lacking(
             paper.name,
-            typed.text(f"what-{paper.required_paper_id}") or _("Chưa nộp"),
+            typed.text(f"what-{paper.required_paper_id}") or NOT_FILED,
             paper.required_paper_id,
         )
         for paper in filing.papers
         if paper.state is PaperState.MISSING
     )
-    return Demand(lacking, typed.prose("reason") or _("Hồ sơ chưa đủ thành phần theo quy định."))
+    return Demand(lacking, typed.prose("reason") or INCOMPLETE)
 
 
 def page(request: OfficerRequest, code: str) -> HttpResponse:
