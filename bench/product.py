@@ -1,0 +1,145 @@
+"""The product under test: `motcua run` on its embedded PostgreSQL, in a state folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from bench.visitor import Interrupted, Visitor
+from motcua.project.embedded import Cluster, cluster_in
+
+PATIENCE_SECONDS = 180
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass
+class Product:
+    """A running service; killing parts of it is the business of others."""
+
+    home: Path
+    port: int
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def cluster(self) -> Cluster:
+        """The embedded server of this service."""
+        return cluster_in(self.home)
+
+    def visitor(self) -> Visitor:
+        """Return somebody who knows the address."""
+        return Visitor("127.0.0.1", self.port)
+
+    def database(self) -> "psycopg.Connection[tuple[object, ...]]":
+        """Open a connection to the service's own database, beside the service."""
+        return psycopg.connect(self.cluster.url(), autocommit=True)
+
+    def part(self, word: str) -> int:
+        """Return the process of a part: `gunicorn`, `uvicorn`, `worker`; 0 while there is none."""
+        for pid in children_of(self.process.pid):
+            if word in _argv(pid)[1:]:
+                return pid
+        return 0
+
+    def postmaster(self) -> int:
+        """Return the process of the database server; 0 while there is none."""
+        file = self.cluster.data / "postmaster.pid"
+        with suppress(OSError, ValueError, IndexError):
+            return int(file.read_text().splitlines()[0])
+        return 0
+
+    def wait(self) -> None:
+        """Wait until pages are answered. Raises `TimeoutError` with the end of the log."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < give_up and self.process.poll() is None:
+            with suppress(Interrupted):
+                if self.visitor().get("/livez").status == 200:
+                    return
+            time.sleep(0.1)
+        raise TimeoutError((self.home / "out.log").read_text(errors="replace")[-2000:])
+
+
+@contextmanager
+def running(**settings: str) -> Iterator[Product]:
+    """Start the demonstration province and stop it afterwards, leaving nothing behind."""
+    home = Path(tempfile.mkdtemp(prefix="motcua-proof-"))
+    home.chmod(0o755)
+    port = _free_port()
+    argv = [sys.executable, "-m", "motcua", "run", "--demo"]
+    with (home / "out.log").open("ab") as log:
+        process = subprocess.Popen(
+            argv,
+            cwd=home,
+            env=_environment(home, port, settings),
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    product = Product(home, port, process)
+    try:
+        product.wait()
+        yield product
+    finally:
+        _stop(product)
+
+
+def _environment(home: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return kept | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "MOTCUA_HOME": str(home),
+        "MOTCUA_PORT": str(port),
+        "MOTCUA_LIVE_PORT": str(_free_port()),
+        "MOTCUA_WEB_PROCESSES": "2",
+        **settings,
+    }
+
+
+def _stop(product: Product) -> None:
+    place = product.cluster.place
+    product.process.send_signal(signal.SIGTERM)
+    try:
+        product.process.wait(60)
+    except subprocess.TimeoutExpired:
+        os.killpg(product.process.pid, signal.SIGKILL)
+        product.process.wait()
+    for folder in (product.home, place):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the living children of a process."""
+    found: list[int] = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(child) for child in file.read_text().split()]
+    return found
+
+
+def family_of(pid: int) -> list[int]:
+    """Return a process and all its living descendants."""
+    return [pid, *(one for child in children_of(pid) for one in family_of(child))]
+
+
+def _argv(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return []

@@ -1,0 +1,104 @@
+"""A visitor over one kept connection: cookies, forms, no script; as cheap as a client can be."""
+
+import http.client
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urljoin, urlsplit
+
+TIMEOUT_SECONDS = 30
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+_REDIRECTS = (301, 302, 303, 307)
+Fields = list[tuple[str, str]]
+
+
+class Interrupted(Exception):
+    """No answer came, or one that says nothing of the request: send it again with its key."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, without following where it leads."""
+
+    status: int
+    body: bytes
+    leads_to: str = ""
+
+
+@dataclass
+class Visitor:
+    """One person at one screen of the service at `host:port`."""
+
+    host: str
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+    _line: http.client.HTTPConnection | None = None
+
+    def get(self, path: str) -> Answer:
+        """Open a page. Raises `Interrupted`."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, fields: Fields) -> Answer:
+        """Send a form with this visitor's token. Raises `Interrupted`."""
+        return self._ask("POST", path, [("csrfmiddlewaretoken", self.token), *fields])
+
+    def follow(self, answer: Answer) -> Answer:
+        """Go where answers lead, at most five times. Raises `Interrupted`."""
+        for _ in range(5):
+            if not answer.leads_to:
+                break
+            answer = self.get(answer.leads_to)
+        return answer
+
+    def log_in(self, username: str, password: str) -> None:
+        """Log in and take the token of the session. Raises `Interrupted`."""
+        self._take_token(self.get("/login/"))
+        answer = self.post("/login/", [("username", username), ("password", password)])
+        if answer.status not in _REDIRECTS:
+            raise Interrupted(f"login of {username} answered {answer.status}")
+
+    def open_form(self, path: str) -> Answer:
+        """Open a page with a form and take its token. Raises `Interrupted`."""
+        answer = self.get(path)
+        self._take_token(answer)
+        return answer
+
+    def _take_token(self, answer: Answer) -> None:
+        found = _TOKEN.search(answer.body)
+        if answer.status != 200 or not found:
+            raise Interrupted(f"a form was expected, {answer.status} came")
+        self.token = found[1].decode()
+
+    def _ask(self, method: str, path: str, fields: Fields | None) -> Answer:
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Accept-Language": "vi",
+        }
+        body = None
+        if fields is not None:
+            body = urlencode(fields)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            line = self._line or http.client.HTTPConnection(
+                self.host, self.port, timeout=TIMEOUT_SECONDS
+            )
+            self._line = line
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
+            return self._read(path, answer)
+        except (OSError, http.client.HTTPException) as failure:
+            self._hang_up()
+            raise Interrupted(type(failure).__name__) from failure
+
+    def _read(self, path: str, answer: http.client.HTTPResponse) -> Answer:
+        body = answer.read()
+        for header in answer.headers.get_all("Set-Cookie", []):
+            name, _, value = header.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        place = answer.headers.get("Location", "") if answer.status in _REDIRECTS else ""
+        return Answer(answer.status, body, urlsplit(urljoin(path, place)).path if place else "")
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        self._line = None

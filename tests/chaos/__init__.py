@@ -1,0 +1,1 @@
+"""Parts of the running product are killed while people work; what was acknowledged must stand."""
