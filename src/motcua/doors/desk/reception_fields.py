@@ -23,7 +23,12 @@ from motcua.registers.people.rules import ApplicantKind
 from motcua.ui.fields import Field, Option
 
 Errors = Mapping[str, str]
-NUMBER_ATTRS = (("data-mc-scan", "idcard"), ("data-mc-full", "12"), ("autofocus", ""))
+NUMBER_ATTRS = (
+    ("data-mc-scan", "idcard"),
+    ("data-mc-full", "12"),
+    ("autofocus", ""),
+    ("data-mc-key", "Alt+S"),
+)
 
 
 def in_english() -> bool:
@@ -46,7 +51,7 @@ def person_fields(typed: Typed, errors: Errors) -> dict[str, Field]:
     )  # fmt: skip
     fields = (
         Field("number", _("Số định danh, mã số thuế"), typed.text("number"), "idcard",
-              attrs=NUMBER_ATTRS, key="Alt+S"),
+              attrs=NUMBER_ATTRS),
         Field("name", _("Họ, chữ đệm và tên khai sinh"), typed.text("name"), is_required=True,
               source=source, attrs=(("autocomplete", "off"),)),
         Field("born", _("Ngày sinh"), typed.text("born"), "date"),
