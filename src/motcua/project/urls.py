@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.doors.entrance.urls")),
     path("desk/", include("motcua.doors.desk.urls")),
     path("", include("motcua.doors.portal.urls")),
+    path("backstage/", include("motcua.doors.backstage.urls")),
 ]
 
 handler400 = "motcua.ui.views.bad_request"

@@ -1,6 +1,7 @@
 """Readers of the journal, as frozen rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -92,3 +93,25 @@ def reads_of(dossier_id: int, *, limit: int = 200) -> tuple[ReadRow, ...]:
     reads = AccessRead.objects.filter(dossier_id=dossier_id).order_by("-at", "-id")
     columns = ("at", "actor_label", "unit_id", "purpose")
     return tuple(ReadRow(*values) for values in reads.values_list(*columns)[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class SealRow:
+    """A seal as a list shows one."""
+
+    number: int
+    count: int
+    first_id: int
+    last_id: int
+    root: str
+    sealed_at: datetime
+
+
+def seals(*, before: int = 0, limit: int = 20) -> tuple[SealRow, ...]:
+    """The seals, the latest first, those below the number `before` when it is given."""
+    found = Seal.objects.order_by("-number")
+    if before:
+        found = found.filter(number__lt=before)
+    columns = ("number", "count", "first_id", "last_id", "root", "sealed_at")
+    rows = found.values_list(*columns)[:limit]
+    return tuple(SealRow(*row[:4], bytes(row[4]).hex(), row[5]) for row in rows)

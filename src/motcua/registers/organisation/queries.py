@@ -1,6 +1,7 @@
 """Who acts with which rights, and what units were called on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -81,6 +82,38 @@ def units_as_of(on: date, *levels: Level) -> tuple[UnitRow, ...]:
 def living(on: date) -> Q:
     """Select what is valid on a day."""
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    """Everything the register says of one unit."""
+
+    id: int
+    code: str
+    old_code: str
+    name: str
+    name_en: str
+    short_name: str
+    level: Level
+    parent_id: int | None
+    parent_name: str
+    valid_from: date
+    valid_to: date | None
+    address: str
+    phone: str
+
+
+def unit_card(unit_id: int) -> UnitCard | None:
+    """Return one unit, living or past; None when there is none."""
+    row = (
+        Unit.objects.filter(pk=unit_id)
+        .values_list(
+            "pk", "code", "old_code", "name", "name_en", "short_name", "level", "parent_id",
+            "parent__name", "valid_from", "valid_to", "address", "phone",
+        )
+        .first()
+    )  # fmt: skip
+    return UnitCard(*row[:6], Level(row[6]), row[7], row[8] or "", *row[9:]) if row else None
 
 
 def successors(unit_id: int, on: date) -> tuple[UnitRow, ...]:

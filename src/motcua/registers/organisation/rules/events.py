@@ -116,3 +116,13 @@ class DelegationRevoked(Event):
     subject_kind = "officer"
     officer_id: int
     delegation_id: int
+
+
+@dataclass(frozen=True)
+class RightsReviewed(Event):
+    """An administrator saw these posts with their roles and found them still needed."""
+
+    kind = "unit.rights_reviewed"
+    subject_kind = "unit"
+    unit_id: int
+    post_ids: tuple[int, ...]

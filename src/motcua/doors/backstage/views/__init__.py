@@ -1,0 +1,1 @@
+"""The pages behind the stage, a file per screen."""
