@@ -113,7 +113,7 @@ class _Reader:
         self._events.append(LoggedEvent(self._short(activity, LONGEST_ACTIVITY), at, who))
 
     def _close_case(self) -> None:
-        name = str(self._case.get(NAME, "")).strip()
+        name = str(self._case.pop(NAME, "")).strip()
         if not name:
             raise CannotReadLog("nameless", self._where())
         if name in self._names:
