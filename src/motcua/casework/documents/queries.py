@@ -144,6 +144,15 @@ def draw(issue: FormIssue, copy_number: int) -> Rendered:
     )
 
 
+def preview(issue_id: int) -> Rendered:
+    """Render a stored form as its next print would be, without counting it.
+
+    Raises FormIssue.DoesNotExist.
+    """
+    issue = FormIssue.objects.get(pk=issue_id)
+    return draw(issue, issue.copies_printed)
+
+
 def is_reproducible(issue_id: int) -> bool:
     """Tell whether the stored data still gives the very bytes of the original print.
 

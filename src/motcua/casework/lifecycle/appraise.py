@@ -18,6 +18,7 @@ from motcua.casework.lifecycle.waiting import wait_for
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import Moved, complete
+from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
 
 FORWARDED_BY_SUBMISSION = frozenset(
@@ -64,10 +65,17 @@ def appraise(
 
 @transaction.atomic
 def submit_for_approval(
-    task_id: int, *, opinion: str = "", by: Acting, now: datetime, key: UUID | None = None
+    task_id: int,
+    *,
+    opinion: str = "",
+    is_eligible: bool | None = None,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
 ) -> Moved:
     """Close a step of appraisal or checking and send the dossier on.
 
+    With `is_eligible` the opinion is put on record in the same act, as by `appraise`.
     An unanswered consultation holds it: silence is not consent.
     Raises `CannotSubmit`, `TaskTaken`, `NotYours`, `NotNow`.
     Basis: Decree 61/2018, art. 19 (submission for decision; mem-mid).
@@ -81,7 +89,8 @@ def submit_for_approval(
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
     waited = wait_for(dossier, moved, by=by, now=now)
     event = DossierSubmitted(dossier.pk, task.name)
-    Stamp(by, now, key).record(event, *moved.events, *waited)
+    appraised = _opinion(task, is_eligible)
+    Stamp(by, now, key).record(event, *appraised, *moved.events, *waited)
     return moved
 
 
@@ -103,6 +112,12 @@ def send_back(
     event = DossierSentBack(dossier.pk, task.name, to, reason)
     Stamp(by, now, key).record(event, *moved.events)
     return moved
+
+
+def _opinion(task: Task, is_eligible: bool | None) -> tuple[Event, ...]:
+    if is_eligible is None:
+        return ()
+    return (DossierAppraised(task.dossier_id, task.opinion, is_eligible),)
 
 
 def _check_appraised(task: Task) -> None:

@@ -6,7 +6,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import NotNow, NotYours, TaskTaken
-from motcua.casework.lifecycle.rules import Standing, Verb
+from motcua.casework.lifecycle.rules import ACTS, Place, Standing, Verb
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
 from motcua.foundation.journal.actions import claim
@@ -41,6 +41,8 @@ def open_dossier(dossier_id: int, verb: Verb, *, by: Acting, key: UUID | None) -
 def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tuple[Dossier, Task]:
     """Claim the key, lock the task's dossier and check that the task is still the actor's.
 
+    A leader's act on a step of the unit reaches also what a colleague holds.
+
     The dossier's row is the one lock of all its tasks, so two officers never decide the same one.
     Raises `AlreadyDone`, `TaskTaken`, `NotYours`, `NotNow`.
     """
@@ -50,7 +52,8 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
         pk__in=Task.objects.filter(pk=task_id).values("dossier_id")
     )
     task = Task.objects.get(pk=task_id)
-    if task.state != TaskState.OPEN or task.assignee_id not in (None, by.officer_id):
+    is_held = task.assignee_id not in (None, by.officer_id) and ACTS[verb].place is Place.TASK
+    if task.state != TaskState.OPEN or is_held:
         raise TaskTaken
     _check(verb, standing_of(dossier, task), by)
     return dossier, task

@@ -23,6 +23,8 @@ def may(by: Acting, verb: Verb, standing: Standing) -> bool:
 def _is_at(by: Acting, place: Place, standing: Standing) -> bool:
     if place is Place.TASK:
         return _holds_task(by, standing)
+    if place is Place.TASK_UNIT:
+        return standing.task_unit_id is not None and _belongs(by, {standing.task_unit_id})
     units = {
         Place.RECEIVING: {standing.receiving_unit_id},
         Place.COMPETENT: {standing.competent_unit_id},

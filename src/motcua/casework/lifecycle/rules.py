@@ -51,6 +51,7 @@ class Place(StrEnum):
     COMPETENT = "competent"
     RETURN = "return"
     TASK = "task"
+    TASK_UNIT = "task_unit"
     RECEIVING_OR_COMPETENT = "receiving_or_competent"
 
 
@@ -87,7 +88,7 @@ ACTS: dict[Verb, ActRule] = {
     ),
     Verb.ASSIGN: ActRule(_LEADERS, Place.TASK, RUNNING),
     Verb.CLAIM: ActRule(frozenset(Role), Place.TASK, _ANYBODY_OPEN),
-    Verb.REASSIGN: ActRule(_LEADERS, Place.TASK, OPEN),
+    Verb.REASSIGN: ActRule(_LEADERS, Place.TASK_UNIT, OPEN),
     Verb.APPRAISE: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
     Verb.CONSULT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
     Verb.ANSWER_CONSULTATION: ActRule(_CASE_WORKERS, Place.TASK, OPEN),

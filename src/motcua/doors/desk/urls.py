@@ -1,6 +1,6 @@
 """The addresses of the desk; those of the case workers stand in their own list."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.doors.desk import sentences as sentences
 from motcua.doors.desk.views import (
@@ -39,4 +39,5 @@ urlpatterns = [
     path("fees/receipts/<int:receipt_id>/print/", fees.print_out, name="fee_print"),
     path("fees/<str:code>/", fees.fee, name="fee"),
     path("fees/<str:code>/cancel/", fees.cancel, name="fee_cancel"),
+    path("", include("motcua.doors.desk.specialist_urls")),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.foundation.journal.rules import Actor, ActorKind
-from motcua.registers.organisation.models import Post, Unit
+from motcua.registers.organisation.models import Delegation, Post, Unit
 from motcua.registers.organisation.rules import SEES_ALL, Acting, Level, PostRow, Role, UnitRow
 
 # One statement: the post acted in, the roles lent to it, and all units below both.
@@ -139,6 +139,30 @@ def posts_of(officer_id: int, now: datetime) -> tuple[PostRow, ...]:
     """Return the posts an officer holds now, the oldest first."""
     posts = Post.objects.filter(officer=officer_id)
     return _post_rows(posts.order_by("valid_from", "pk"), now)
+
+
+@dataclass(frozen=True)
+class DelegationRow:
+    """Roles lent and not yet come back."""
+
+    id: int
+    to_name: str
+    scope: tuple[str, ...]
+    valid_from: datetime
+    valid_to: datetime
+    reason: str
+
+
+def delegations_of(post_id: int, now: datetime) -> tuple[DelegationRow, ...]:
+    """Return what a post has lent and still lends, or will lend."""
+    lent = Delegation.objects.filter(from_post=post_id, valid_to__gt=now).order_by("valid_to", "pk")
+    rows = lent.values_list(
+        "pk", "to_post__officer__full_name", "scope", "valid_from", "valid_to", "reason"
+    )
+    return tuple(
+        DelegationRow(post, name, tuple(scope), start, end, why)
+        for post, name, scope, start, end, why in rows
+    )
 
 
 def _post_rows(posts: QuerySet[Post], now: datetime) -> tuple[PostRow, ...]:

@@ -1,0 +1,285 @@
+"""Everything a dossier's page shows, read in one statement; the journal and calendar are others.
+
+The rows of the rooms below are gathered by the database into lists, so that opening a dossier
+costs the same with one paper or with fifty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from motcua.casework.documents.models import FormIssue, PaperItem, Result
+from motcua.casework.documents.rules.packs import FormKind, pack_named
+from motcua.casework.documents.rules.papers import PaperState, ResultState
+from motcua.casework.dossiers.models import (
+    ClockEvent,
+    Dossier,
+    Party,
+    SupplementItem,
+    SupplementRequest,
+)
+from motcua.casework.fees.models import FeeDemand
+from motcua.casework.lifecycle.queries import visible_to
+from motcua.casework.processes.models import ProcessInstance, Task
+from motcua.casework.processes.rules import Act, TaskState
+from motcua.registers.organisation.rules import Acting
+
+
+@dataclass(frozen=True)
+class PartySeen:
+    """A party as filed."""
+
+    role: str
+    full_name: str
+    identity_number: str
+    phone: str
+    email: str
+    address: str
+    authority: str
+
+
+@dataclass(frozen=True)
+class PaperSeen:
+    """A paper of the folder; `paper_id` is that of the announced list."""
+
+    paper_id: int | None
+    name: str
+    originals: int
+    copies: int
+    state: PaperState
+    note: str
+
+
+@dataclass(frozen=True)
+class FormSeen:
+    """An issued form."""
+
+    id: int
+    kind: FormKind
+    title: str
+    number: str
+    issued_at: datetime
+    issued_by: str
+    copies_printed: int
+
+
+@dataclass(frozen=True)
+class TaskSeen:
+    """A step or a question of the dossier, open or done."""
+
+    id: int
+    node_key: str
+    name: str
+    act: str
+    role: str
+    unit_id: int
+    unit: str
+    assignee_id: int | None
+    assignee: str
+    state: TaskState
+    working_minutes: int | None
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    closed_by: str
+    outcome: str
+    question: str
+    opinion: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state is TaskState.OPEN
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a consultation."""
+        return self.act == Act.ANSWER_CONSULTATION
+
+
+@dataclass(frozen=True)
+class Lacked:
+    """One thing that a supplement request asked for."""
+
+    id: int
+    name: str
+    what: str
+    is_brought: bool
+
+
+@dataclass(frozen=True)
+class RequestSeen:
+    """A supplement request, answered or not."""
+
+    stage: str
+    round: int
+    reason: str
+    requested_at: datetime
+    answered_at: datetime | None
+    items: tuple[Lacked, ...]
+
+
+@dataclass(frozen=True)
+class DemandSeen:
+    """An amount owed, paid or spared."""
+
+    name: str
+    amount_vnd: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A dossier with all that belongs to it; `dossier` carries its version, case and units."""
+
+    dossier: Dossier
+    parties: tuple[PartySeen, ...]
+    papers: tuple[PaperSeen, ...]
+    forms: tuple[FormSeen, ...]
+    tasks: tuple[TaskSeen, ...]
+    clock_events: tuple[ClockEvent, ...]
+    requests: tuple[RequestSeen, ...]
+    demands: tuple[DemandSeen, ...]
+    definition_id: int | None
+    result_number: str
+
+    def open_tasks(self) -> tuple[TaskSeen, ...]:
+        """Return what still has to be done, oldest first."""
+        return tuple(task for task in self.tasks if task.is_open)
+
+    def task_for(self, by: Acting) -> TaskSeen | None:
+        """Return the open task that is the officer's own, else one he could take."""
+        fit = [
+            task
+            for task in self.open_tasks()
+            if task.role in by.roles
+            and task.unit_id in by.unit_ids
+            and task.assignee_id in (None, by.officer_id)
+        ]
+        own = [task for task in fit if task.assignee_id == by.officer_id]
+        return next(iter(own or fit), None)
+
+
+def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
+    """Return the dossier as `by` may see it, None when it is out of sight; one statement.
+
+    Basis: promises P7 (a stranger finds nothing).
+    """
+    found = visible_to(by).select_related(
+        "version__procedure", "case", "receiving_unit", "competent_unit__parent", "return_unit"
+    )
+    dossier: Any = found.annotate(**_gathered()).filter(pk=dossier_id).first()
+    if dossier is None:
+        return None
+    return Workspace(
+        dossier=dossier,
+        parties=tuple(PartySeen(**row) for row in dossier.seen_parties),
+        papers=tuple(
+            PaperSeen(**{**row, "state": PaperState(row["state"])}) for row in dossier.seen_papers
+        ),
+        forms=tuple(map(_form, dossier.seen_forms)),
+        tasks=tuple(map(_task, dossier.seen_tasks)),
+        clock_events=tuple(_clock_event(row, dossier.pk) for row in dossier.seen_clock),
+        requests=_requests(dossier.seen_requests, dossier.seen_items),
+        demands=tuple(DemandSeen(**row) for row in dossier.seen_demands),
+        definition_id=dossier.seen_definition,
+        result_number=dossier.seen_result or "",
+    )
+
+
+def _gathered() -> dict[str, Any]:
+    own = {"dossier": OuterRef("pk")}
+    parties = Party.objects.filter(**own).order_by("id")
+    papers = PaperItem.objects.filter(**own).order_by("id")
+    forms = FormIssue.objects.filter(**own).order_by("id")
+    tasks = Task.objects.filter(**own).order_by("id")
+    clock = ClockEvent.objects.filter(**own).order_by("at", "id")
+    requests = SupplementRequest.objects.filter(**own).order_by("id")
+    items = SupplementItem.objects.filter(request__dossier=OuterRef("pk")).order_by("id")
+    demands = FeeDemand.objects.filter(**own).order_by("id")
+    instance = ProcessInstance.objects.filter(**own)
+    result = Result.objects.filter(**own, state=ResultState.ISSUED)
+    return {
+        "seen_parties": _lists(
+            parties, "role full_name identity_number phone email address authority"
+        ),
+        "seen_papers": _lists(
+            papers, "name originals copies state note", paper_id="required_paper_id"
+        ),
+        "seen_forms": _lists(forms, "id kind pack number issued_at issued_by copies_printed"),
+        "seen_tasks": _lists(
+            tasks,
+            "id node_key name act role unit_id assignee_id state working_minutes opened_at due_at"
+            " closed_at closed_by outcome question opinion",
+            unit="unit__name",
+            assignee="assignee__full_name",
+        ),
+        "seen_clock": _lists(
+            clock, "id kind reason legal_basis at due_before due_after actor_label"
+        ),
+        "seen_requests": _lists(requests, "id stage round reason requested_at answered_at"),
+        "seen_items": _lists(items, "id request_id name what is_brought"),
+        "seen_demands": _lists(demands, "name amount_vnd state"),
+        "seen_definition": Subquery(instance.values("definition_id")[:1]),
+        "seen_result": Subquery(result.values("number")[:1]),
+    }
+
+
+def _lists(rows: QuerySet[Any], columns: str, **renamed: str) -> ArraySubquery:
+    named = {name: F(name) for name in columns.split()}
+    named |= {name: F(source) for name, source in renamed.items()}
+    return ArraySubquery(rows.values(one=JSONObject(**named)))
+
+
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _form(row: dict[str, Any]) -> FormSeen:
+    kind = FormKind(row["kind"])
+    return FormSeen(
+        id=row["id"],
+        kind=kind,
+        title=pack_named(row["pack"]).row(kind).title,
+        number=row["number"],
+        issued_at=datetime.fromisoformat(row["issued_at"]),
+        issued_by=row["issued_by"],
+        copies_printed=row["copies_printed"],
+    )
+
+
+def _task(row: dict[str, Any]) -> TaskSeen:
+    instants = {name: _at(row[name]) for name in ("due_at", "closed_at")}
+    opened_at = datetime.fromisoformat(row["opened_at"])
+    typed = {"state": TaskState(row["state"]), "assignee": row["assignee"] or ""}
+    return TaskSeen(**{**row, **instants, **typed, "opened_at": opened_at})
+
+
+def _clock_event(row: dict[str, Any], dossier_id: int) -> ClockEvent:
+    instants = {name: _at(row[name]) for name in ("at", "due_before", "due_after")}
+    return ClockEvent(**{**row, **instants, "dossier_id": dossier_id})
+
+
+def _requests(
+    rows: Sequence[dict[str, Any]], items: Sequence[dict[str, Any]]
+) -> tuple[RequestSeen, ...]:
+    return tuple(
+        RequestSeen(
+            stage=row["stage"],
+            round=row["round"],
+            reason=row["reason"],
+            requested_at=datetime.fromisoformat(row["requested_at"]),
+            answered_at=_at(row["answered_at"]),
+            items=tuple(
+                Lacked(item["id"], item["name"], item["what"], item["is_brought"])
+                for item in items
+                if item["request_id"] == row["id"]
+            ),
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""The acts a page of a dossier offers: each a form, a key, and the one call it makes."""

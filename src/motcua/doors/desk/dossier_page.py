@@ -1,0 +1,190 @@
+"""The parts of the dossier's page in words: who, what was filed, what was said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers.rules import PartyRole
+from motcua.casework.lifecycle.workspace import PartySeen, Workspace
+from motcua.casework.processes.rules import Act, Outcome
+from motcua.doors.desk.words import PAPERS, PARTIES
+from motcua.foundation.journal.rules import ReadRow
+from motcua.kit import dates
+from motcua.kit.money import vnd
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A line of the filed data, with a quiet remark."""
+
+    term: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A line of the checklist."""
+
+    name: str
+    state: str
+    word: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownOpinion:
+    """What somebody said on the way, with the step at which it was said."""
+
+    step: str
+    who: str
+    at: str
+    text: str
+    verdict: str
+    state: str
+
+
+def facts_of(space: Workspace) -> tuple[ShownFact, ...]:
+    """Return the filed data: parties first, then the case, units and money."""
+    return tuple(_facts(space))
+
+
+def papers_of(space: Workspace) -> tuple[ShownPaper, ...]:
+    """Return the checklist of the folder."""
+    shown = []
+    for paper in space.papers:
+        state, word = PAPERS[paper.state]
+        counts = [
+            _("%(n)s bản chính") % {"n": paper.originals} if paper.originals else "",
+            _("%(n)s bản sao") % {"n": paper.copies} if paper.copies else "",
+            paper.note,
+        ]
+        shown.append(ShownPaper(paper.name, state, str(word), ", ".join(filter(None, counts))))
+    return tuple(shown)
+
+
+def opinions_of(space: Workspace) -> tuple[ShownOpinion, ...]:
+    """Return every opinion, answer and reason, newest first; a silent agency says so."""
+    said = [task for task in space.tasks if task.opinion or task.is_question]
+    return tuple(
+        ShownOpinion(
+            step=_("Hỏi %(unit)s") % {"unit": task.unit} if task.is_question else task.name,
+            who=task.closed_by or task.assignee,
+            at=dates.moment_short(task.closed_at) if task.closed_at else "",
+            text=task.opinion or task.question,
+            verdict=_verdict(task.outcome, is_silent=task.is_question and task.is_open),
+            state=_STATES.get(task.outcome, "none"),
+        )
+        for task in reversed(said)
+    )
+
+
+def _facts(space: Workspace) -> Iterator[ShownFact]:
+    one = space.dossier
+    for party in space.parties:
+        yield from _party(party)
+    if one.case:
+        yield ShownFact(_("Trường hợp"), one.case.name)
+    if one.abstract:
+        yield ShownFact(_("Nội dung"), one.abstract)
+    if one.note:
+        yield ShownFact(_("Ghi chú khi nhận"), one.note)
+    yield ShownFact(_("Nơi nhận"), one.receiving_unit.name)
+    yield ShownFact(_("Nơi giải quyết"), one.competent_unit.name)
+    yield ShownFact(_("Nơi trả"), one.return_unit.name)
+    for demand in space.demands:
+        yield ShownFact(demand.name, vnd(demand.amount_vnd), _MONEY.get(demand.state, str)())
+    if space.result_number:
+        yield ShownFact(_("Số kết quả"), space.result_number, _("chưa ký số"))
+
+
+def _party(party: PartySeen) -> Iterator[ShownFact]:
+    yield ShownFact(str(PARTIES[PartyRole(party.role)]), party.full_name, party.authority)
+    if party.identity_number:
+        yield ShownFact(_("Số định danh"), party.identity_number)
+    contact = ", ".join(part for part in (party.phone, party.email) if part)
+    if contact:
+        yield ShownFact(_("Liên hệ"), contact)
+    if party.address:
+        yield ShownFact(_("Địa chỉ"), party.address)
+
+
+def _verdict(outcome: str, *, is_silent: bool) -> str:
+    if is_silent:
+        return _("chưa trả lời; im lặng không phải là đồng ý")
+    return _VERDICTS[Outcome(outcome)]() if outcome in set(Outcome) else ""
+
+
+_VERDICTS = {
+    Outcome.APPROVED: lambda: _("đồng ý"),
+    Outcome.REJECTED: lambda: _("không đồng ý"),
+    Outcome.BACK: lambda: _("trả lại"),
+    Outcome.FORWARD: lambda: _("đã chuyển tiếp"),
+}
+_STATES = {str(Outcome.APPROVED): "ok", str(Outcome.REJECTED): "late", str(Outcome.BACK): "soon"}
+_MONEY = {
+    "owed": lambda: _("chưa nộp"),
+    "paid": lambda: _("đã nộp"),
+    "exempt": lambda: _("được miễn"),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The result as it would be printed now, from the template's own facts."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """An issued form in the list."""
+
+    id: int
+    title: str
+    number: str
+    at: str
+    who: str
+
+
+@dataclass(frozen=True)
+class ShownRead:
+    """Somebody looked: when, who, at which page."""
+
+    at: str
+    who: str
+    page: str
+
+
+def draft_of(space: Workspace) -> Draft:
+    """Return what the result says as things stand: the decision's words, else the appraisal's."""
+    said = [task for task in space.tasks if task.opinion and not task.is_question]
+    decided = [task for task in said if task.act in (Act.APPROVE, Act.APPRAISE)]
+    words = decided[-1].opinion if decided else _("Chưa có ý kiến thẩm định.")
+    one = space.dossier
+    named = f"{_('Chủ hồ sơ')}: {one.owner_name}"
+    coded = f"{_('Mã hồ sơ')}: {one.code or ''}"
+    return Draft(one.version.name, (named, coded, one.abstract, words))
+
+
+def forms_of(space: Workspace) -> tuple[ShownForm, ...]:
+    """Return the issued forms, oldest first."""
+    return tuple(
+        ShownForm(
+            form.id,
+            form.title,
+            form.number,
+            dates.moment_short(form.issued_at),
+            form.issued_by.partition(",")[0],
+        )
+        for form in space.forms
+    )
+
+
+def readers_of(rows: Sequence[ReadRow]) -> tuple[ShownRead, ...]:
+    """Return who looked, the latest first."""
+    return tuple(
+        ShownRead(dates.moment_short(row.at), row.actor_label, row.purpose) for row in rows
+    )

@@ -1,0 +1,22 @@
+"""Addresses of the specialist's and the leader's screens, under `/desk/`."""
+
+from django.urls import path
+
+from motcua.doors.desk.views import approval, delegation, dossier, dossier_acts, worklist
+
+urlpatterns = [
+    path("worklist/", worklist.worklist, name="worklist"),
+    path("worklist/next/", worklist.next_task, name="next"),
+    path("worklist/claim/", worklist.claim, name="claim"),
+    path("worklist/assign/", worklist.assign, name="assign"),
+    path("tasks/<int:task_id>/", worklist.task, name="task"),
+    path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),
+    path("dossiers/<str:code>/", dossier.coded, name="dossier"),
+    path("dossiers/<int:dossier_id>/process/", dossier.process, name="process"),
+    path("dossiers/<int:dossier_id>/forms/<int:form_id>/", dossier.form, name="dossier_form"),
+    path("dossiers/<int:dossier_id>/acts/<slug:slug>/", dossier_acts.act, name="act"),
+    path("approvals/", approval.approvals, name="approvals"),
+    path("approvals/<int:task_id>/", approval.approvals, name="approval"),
+    path("delegation/", delegation.delegation, name="delegation"),
+    path("delegation/<int:delegation_id>/revoke/", delegation.revoke, name="revoke"),
+]

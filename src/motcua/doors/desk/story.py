@@ -1,0 +1,158 @@
+"""A dossier's story from the journal, newest first, each change of the promise with its cause."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.doors.desk.words import GROUNDS
+from motcua.foundation.journal.rules import EntryRow
+from motcua.kit import dates
+from motcua.kit.money import vnd
+from motcua.registers.calendar.explain import reason_name
+from motcua.ui.values import Moment
+
+_Body = Mapping[str, Any]
+_Teller = Callable[[_Body], tuple[str, str]]
+_PAUSES = frozenset({"dossier.suspended", "dossier.supplement_asked"})
+
+
+def story(entries: Sequence[EntryRow]) -> tuple[Moment, ...]:
+    """Tell the entries that a reader of the dossier asks about."""
+    told = [entry for entry in entries if entry.kind in _TELLERS]
+    return tuple(_moment(entry) for entry in reversed(told))
+
+
+def promises(entries: Sequence[EntryRow]) -> tuple[tuple[str, str, str], ...]:
+    """Return every date ever promised: the date, what moved it, and who."""
+    rows = []
+    for entry in entries:
+        due = entry.body.get("due_after") or entry.body.get("due_at")
+        if entry.kind in _PROMISING and due:
+            title, _text = _TELLERS[entry.kind](entry.body)
+            who = entry.actor.label.partition(",")[0]
+            rows.append((dates.moment_short(datetime.fromisoformat(due)), title, who))
+    return tuple(reversed(rows))
+
+
+def _moment(entry: EntryRow) -> Moment:
+    title, text = _TELLERS[entry.kind](entry.body)
+    who = entry.actor.label
+    return Moment(
+        at=f"{dates.clock_time(entry.at)}, {dates.day(entry.at)[:5]}",
+        title=title,
+        sub_at=dates.weekday(dates.local(entry.at).date(), (get_language() or "vi")[:2]),
+        text=f"{who}. {text}".strip() if text else f"{who}.",
+        state="wait" if entry.kind in _PAUSES else "done",
+        datetime=entry.at.isoformat(),
+    )
+
+
+def _due(body: _Body, name: str = "due_after") -> str:
+    return dates.moment_short(datetime.fromisoformat(body[name])) if body.get(name) else "–"
+
+
+def _new_promise(body: _Body) -> str:
+    return _("Hẹn trả mới: %(due)s.") % {"due": _due(body)}
+
+
+def _names(body: _Body, name: str = "items") -> str:
+    return ", ".join(body.get(name, ()))
+
+
+def _ground(body: _Body) -> str:
+    reason = body.get("reason", "")
+    known = {str(ground): str(words) for ground, words in GROUNDS.items()}
+    basis = body.get("legal_basis", "")
+    return ". ".join(part for part in (known.get(reason, reason_name(reason)), basis) if part)
+
+
+_PROMISING = frozenset(
+    {"dossier.received", "dossier.resumed", "dossier.supplement_received", "dossier.extended"}
+)
+_TELLERS: Mapping[str, _Teller] = {
+    "dossier.received": lambda b: (
+        _("Tiếp nhận hồ sơ"),
+        _("Hẹn trả: %(due)s.") % {"due": _due(b, "due_at")},
+    ),
+    "dossier.refused": lambda b: (_("Từ chối tiếp nhận"), b["reason"]),
+    "dossier.supplement_asked": lambda b: (
+        _("Yêu cầu bổ sung, đồng hồ dừng")
+        if b["stage"] == "appraisal"
+        else _("Yêu cầu bổ sung trước tiếp nhận"),
+        f"{_names(b)}. {b['reason']}",
+    ),
+    "dossier.supplement_received": lambda b: (
+        _("Nhận giấy tờ bổ sung, đồng hồ chạy tiếp"),
+        f"{_names(b)}. {_new_promise(b)}",
+    ),
+    "dossier.handed_over": lambda b: (_("Bàn giao hồ sơ"), b["handover"]),
+    "dossier.handover_acknowledged": lambda b: (
+        _("Đã nhận bàn giao") if b["arrived"] else _("Báo thiếu khi bàn giao"),
+        b["note"],
+    ),
+    "task.assigned": lambda b: (
+        _("Giao cho %(officer)s") % {"officer": b["officer"].partition(",")[0]},
+        "",
+    ),
+    "dossier.appraised": lambda b: (
+        _("Ý kiến thẩm định: đủ điều kiện")
+        if b["is_eligible"]
+        else _("Ý kiến thẩm định: không đủ điều kiện"),
+        b["opinion"],
+    ),
+    "dossier.consultation_asked": lambda b: (_("Xin ý kiến"), b["question"]),
+    "dossier.consultation_answered": lambda b: (
+        _("Trả lời: đồng ý") if b["agrees"] else _("Trả lời: không đồng ý"),
+        b["answer"],
+    ),
+    "dossier.submitted_for_approval": lambda b: (
+        _("Xong bước “%(step)s”, trình lên") % {"step": b["step"]},
+        "",
+    ),
+    "dossier.sent_back": lambda b: (
+        _("Trả lại bước “%(step)s”") % {"step": b["to"]},
+        b["reason"],
+    ),
+    "dossier.approved": lambda b: (_("Đã duyệt"), ""),
+    "dossier.rejected": lambda b: (_("Quyết định không giải quyết"), b["reason"]),
+    "dossier.result_issued": lambda b: (
+        _("Phát hành kết quả số %(number)s") % {"number": b["number"]},
+        b["title"],
+    ),
+    "dossier.result_at_centre": lambda b: (_("Kết quả về nơi trả"), b["number"]),
+    "dossier.result_returned": lambda b: (_("Đã trả kết quả"), ""),
+    "dossier.suspended": lambda b: (_("Đồng hồ dừng"), _ground(b)),
+    "dossier.resumed": lambda b: (
+        _("Đồng hồ chạy tiếp"),
+        f"{b['reason']}. {_new_promise(b)}",
+    ),
+    "dossier.extension_proposed": lambda b: (
+        _("Dự thảo thư xin lỗi và hẹn lại"),
+        f"{b['reason']}. {_new_promise(b)}",
+    ),
+    "dossier.extended": lambda b: (
+        _("Xin lỗi và hẹn lại"),
+        f"{b['reason']}. {_new_promise(b)}",
+    ),
+    "dossier.stopped": lambda b: (
+        _("Dừng giải quyết"),
+        f"{b['reason']}. {b['legal_basis']}",
+    ),
+    "dossier.withdrawn": lambda b: (_("Người nộp rút hồ sơ"), b["reason"]),
+    "dossier.step_recalled": lambda b: (
+        _("Thu hồi bước “%(step)s”") % {"step": b["step"]},
+        b["reason"],
+    ),
+    "dossier.applicant_notified": lambda b: (_("Báo cho người nộp"), b["notice"]),
+    "fee.cash_taken": lambda b: (
+        _("Thu tiền mặt, biên lai %(receipt)s") % {"receipt": b["receipt"]},
+        vnd(b["amount_vnd"]),
+    ),
+    "fee.receipt_cancelled": lambda b: (
+        _("Hủy biên lai %(receipt)s") % {"receipt": b["receipt"]},
+        b["reason"],
+    ),
+}

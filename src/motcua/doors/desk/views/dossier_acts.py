@@ -1,0 +1,76 @@
+"""One page for every act on a dossier: its form on a GET, its one call on a POST."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.doors.desk.acts.form import ActForm, Scene, Sent
+from motcua.doors.desk.acts.offer import FORMS
+from motcua.doors.desk.navigation import EVERYBODY
+from motcua.doors.desk.typed import Typed
+from motcua.doors.desk.views.dossier import header, legal_clock, opened
+from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.kit import clock
+from motcua.registers.organisation.rules import Acting
+from motcua.ui.fields import errors_of
+
+
+def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
+    """Show the act's form, with what was typed before and why it was not accepted."""
+    asked = cast(OfficerRequest, request)
+    by, now, form = asked.acting, clock.now(), _form(slug)
+    space = opened(dossier_id, by, now, purpose=f"desk.dossier.{slug}")
+    task = _task(request, space, by)
+    if form.about_task and task is None:
+        raise Http404
+    scene = Scene(space, task, by, now, asked.typed)
+    fields = form.fields(scene)
+    message = asked.message
+    shown = {
+        **header(space, legal_clock(space, now), by, now),
+        "form": form,
+        "fields": fields,
+        "task_id": task.id if task else "",
+        "question": task.question if task and task.is_question else "",
+        "there": reverse("desk:act", args=[dossier_id, slug]),
+        "message": message,
+        "errors": errors_of(fields, form=(message.what,)) if message else (),
+    }
+    return render(request, "desk/dossier/act.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(*EVERYBODY, again=show)
+def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
+    """Do the act; a step done leads back to the worklist, anything else to the dossier."""
+    if request.method == "GET":
+        return show(request, dossier_id, slug)
+    form, typed = _form(slug), Typed(request.POST)
+    sent = Sent(dossier_id, typed.row("task") or 0, typed, request.acting, clock.now(), request.key)
+    try:
+        form.do(sent)
+    except ObjectDoesNotExist as unseen:
+        raise Http404 from unseen
+    messages.success(request, str(form.done))
+    if form.is_step and typed.text("back") == "approvals":
+        return redirect("desk:approvals")
+    return redirect("desk:worklist") if form.is_step else redirect("desk:dossier", dossier_id)
+
+
+def _form(slug: str) -> ActForm:
+    if slug not in FORMS:
+        raise Http404
+    return FORMS[slug]
+
+
+def _task(request: HttpRequest, space: Workspace, by: Acting) -> TaskSeen | None:
+    """Return the step that the address or the sent form names, else the one at hand."""
+    named = request.GET.get("task") or request.POST.get("task", "")
+    wanted = [task for task in space.open_tasks() if str(task.id) == named]
+    return wanted[0] if wanted else space.task_for(by)
