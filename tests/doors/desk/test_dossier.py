@@ -195,7 +195,9 @@ def test_the_clock_stops_on_a_listed_ground_only_and_goes_on(at: Desk) -> None:
 def test_the_apology_is_drafted_by_the_house_and_signed_by_the_leader(at: Desk) -> None:
     dossier = at.in_appraisal()
     specialist, leader = at.cast.client(Role.SPECIALIST), at.cast.client(Role.UNIT_LEADER)
-    drafted = specialist.get(f"/desk/dossiers/{dossier.pk}/acts/propose-extension/").content.decode()
+    drafted = specialist.get(
+        f"/desk/dossiers/{dossier.pk}/acts/propose-extension/"
+    ).content.decode()
     assert "xin lỗi" in drafted
     assert 'value="22/10/2026"' in drafted
     form = {"day": "22/10/2026", "reason": "Cần thêm thời gian thẩm định, xin lỗi Ông/Bà."}
