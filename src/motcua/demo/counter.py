@@ -99,7 +99,7 @@ def ask_supplement(teller: Teller, told: Told, specialist: str) -> None:
         return {papers[-1]: what, "reason": "Bản vẽ thiết kế chưa đủ nội dung."}
 
     did = "asks for a supplement (form 02); the clock stops"
-    teller.act(specialist, told, "ask-supplement", lacking, did)
+    teller.act(specialist, told, "supplement", lacking, did)
 
 
 def bring_supplement(teller: Teller, told: Told) -> None:

@@ -75,7 +75,7 @@ class Teller:
         return done
 
     def _act_page(self, browser: Browser, page: Page, slug: str) -> Page:
-        for link in page.links(f"/{slug}/"):
+        for link in page.links(f"/acts/{slug}/"):
             return browser.get(link)
         raise PageRefused(
             page.address, page.status, f"no act {slug!r} offered: {page.text()[:300]}"
@@ -83,4 +83,4 @@ class Teller:
 
 
 def _form_of(page: Page, slug: str) -> Form | None:
-    return next(page.forms(f"/{slug}/"), None)
+    return next(page.forms(f"/acts/{slug}/"), None)
