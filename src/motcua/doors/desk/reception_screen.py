@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.lifecycle.at_counter import CounterRow
 from motcua.casework.lifecycle.offer import Offer
 from motcua.doors.desk.filing_form import (
     SELF,
@@ -16,6 +17,7 @@ from motcua.doors.desk.filing_form import (
     errors_of_procedure,
     state_of,
 )
+from motcua.doors.desk.naming import state_mark, state_name
 from motcua.doors.desk.reception_fields import Errors, name_of, person_fields, terms_fields
 from motcua.doors.desk.typed import Typed
 from motcua.engine.worktime import Clock
@@ -85,6 +87,16 @@ class FeePane:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A dossier the known person filed before: its procedure can be taken again."""
+
+    procedure_code: str
+    name: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True)
 class Kept:
     """What the page remembers in hidden fields."""
 
@@ -107,6 +119,7 @@ class Screen:
     offer: Offer | None
     name: str
     found: tuple[ProcedureRow, ...]
+    earlier: tuple[Earlier, ...]
     blockers: tuple[str, ...]
     papers: tuple[PaperLine, ...]
     counted: str
@@ -129,6 +142,7 @@ class Ground:
     communes: tuple[UnitRow, ...]
     offer: Offer | None
     found: tuple[ProcedureRow, ...] = ()
+    earlier: tuple[CounterRow, ...] = ()
     exemptions: tuple[tuple[str, str, str], ...] = ()
     tried: bool = False
 
@@ -150,6 +164,7 @@ def screen(form: QueryDict, ground: Ground) -> Screen:
         offer=offer,
         name=name_of(offer.name, offer.name_en) if offer else "",
         found=ground.found,
+        earlier=tuple(map(_earlier, ground.earlier)),
         blockers=tuple(map(blocker_sentence, offer.blockers)) if offer else (),
         papers=papers,
         counted=_counted(papers),
@@ -162,6 +177,11 @@ def screen(form: QueryDict, ground: Ground) -> Screen:
         is_alone=typed.text("for_whom", SELF) == SELF,
         is_represented=typed.text("for_whom") == "representative",
     )
+
+
+def _earlier(row: CounterRow) -> Earlier:
+    name = name_of(row.procedure, row.procedure_en)
+    return Earlier(row.procedure_code, name, state_mark(row.state), state_name(row.state))
 
 
 def _summary(fields: dict[str, Field], wrong: Errors) -> tuple[FormError, ...]:

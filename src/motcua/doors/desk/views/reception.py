@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.casework.dossiers.actions import drop_draft, keep_draft
 from motcua.casework.dossiers.queries import draft_of
+from motcua.casework.lifecycle.at_counter import CounterRow, of_owner
 from motcua.casework.lifecycle.offer import Offer, offer
 from motcua.casework.lifecycle.receive import receive, receive_filed
 from motcua.casework.lifecycle.refuse import refuse_at_counter
@@ -37,6 +38,7 @@ from motcua.registers.people.models import Applicant
 
 DRAFT = "reception"
 SUGGESTED = 8
+EARLIER = 3
 
 
 def page(request: OfficerRequest, *, tried: bool = False) -> HttpResponse:
@@ -95,17 +97,21 @@ def procedures(request: OfficerRequest) -> HttpResponse:
 
 def drawn(form: QueryDict, by: Acting, *, tried: bool = False) -> Screen:
     """Draw the page's panes for a form."""
-    typed, now = Typed(_placed(form, by)), clock.now()
+    copy = _placed(form, by)
+    typed, now = Typed(copy), clock.now()
     wished = wish_of(typed)
     chosen = offer(wished, now=now) if wished.code else None
     if chosen and typed.text("procedure") not in ("", chosen.name, chosen.name_en):
         chosen = None
+    if chosen and not typed.text("procedure"):
+        copy["procedure"] = name_of(chosen.name, chosen.name_en)
     words = "" if chosen else typed.text("procedure")
     ground = Ground(
         by=by,
         now=now,
         communes=units_as_of(_today(), Level.COMMUNE),
         offer=chosen,
+        earlier=_earlier(by, typed, chosen),
         found=search_procedures(words, _today(), SUGGESTED),
         exemptions=exemption_names(_exemptible(chosen)),
         tried=tried,
@@ -133,6 +139,12 @@ def _placed(form: QueryDict, by: Acting) -> QueryDict:
     if "place" not in copy:
         copy["place"] = str(by.unit_id)
     return copy
+
+
+def _earlier(by: Acting, typed: Typed, chosen: Offer | None) -> tuple[CounterRow, ...]:
+    """Return what a known person filed last, while nothing is chosen yet."""
+    known_id = typed.row("known_id")
+    return of_owner(by, known_id, EARLIER) if known_id and chosen is None else ()
 
 
 def _exemptible(chosen: Offer | None) -> set[str]:

@@ -30,6 +30,7 @@ const swap = (fresh, old) => {
 for (const form of document.querySelectorAll("form[data-mc-live]")) {
   let asked = 0;
   let typed = 0;
+  let soon = 0;
   const ask = async () => {
     const mine = ++asked;
     const seen = typed;
@@ -53,8 +54,11 @@ for (const form of document.querySelectorAll("form[data-mc-live]")) {
   };
   form.addEventListener("input", (event) => {
     typed++;
+    clearTimeout(soon);
     const full = Number(event.target.dataset.mcFull);
-    if (full && event.target.value.replace(/[\s.-]/g, "").length === full) ask();
+    const length = event.target.value.replace(/[\s.-]/g, "").length;
+    // A scanner types on after the number; a person stops.
+    if (full && length === full) soon = setTimeout(ask, 120);
   });
   form.addEventListener("change", ask);
   form.addEventListener("submit", (event) => {
