@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from motcua.casework.dossiers.models import Dossier, Notice
-from motcua.casework.dossiers.rules import State
+from motcua.casework.dossiers.queries import clock_at
+from motcua.casework.dossiers.rules import State, SuspensionReason
+from motcua.casework.lifecycle import suspend
 from motcua.casework.lifecycle.events import DossierImported, SettledElsewhere
 from motcua.casework.lifecycle.imported import CannotImport, Past, take_over
 from motcua.casework.lifecycle.slips import slip_rows
 from motcua.casework.processes.events import TaskDone
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import TaskState
+from motcua.engine.worktime.clock import ClockState
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.queries import entries_of
 from motcua.foundation.journal.reactions import deliver_at_once
@@ -27,6 +30,7 @@ from motcua.oversight.insight.rules import CannotReadLog, ChannelLine
 from motcua.registers.catalogue.models import ProcedureVersion
 from motcua.registers.catalogue.rules.kinds import Channel, VersionState
 from motcua.registers.organisation.models import Post
+from motcua.registers.organisation.queries import acting
 from motcua.registers.organisation.rules import THE_SYSTEM, Role
 from motcua.registers.people.models import Officer
 from tests.cast import Cast
@@ -104,6 +108,20 @@ def test_the_promise_is_the_logs_and_says_so(log: Log) -> None:
     assert told.body["source"].startswith("sha256:")
     assert (told.body["case_name"], told.body["filed_by"]) == ("2011/002", "Internet")
     assert _dossier("2011/006").due_at is None
+
+
+def test_a_clock_that_makes_no_promise_takes_none_away(log: Log) -> None:
+    log()
+    dossier = _dossier("2011/003")
+    promised = dossier.due_at
+    assert clock_at(dossier, NOW).state is ClockState.UNDEFINED
+    by = acting(Officer.objects.get(full_name="Anna").pk, NOW)
+    assert by is not None
+    reason = SuspensionReason.FIELD_CHECK
+    suspend.suspend(dossier.pk, reason, legal_basis="Luật Xây dựng", by=by, now=NOW)
+    suspend.resume(dossier.pk, proof="Biên bản", by=by, now=NOW)
+    dossier.refresh_from_db()
+    assert (dossier.due_at, dossier.original_due_at) == (promised, promised)
 
 
 def test_a_case_ends_when_its_log_says_and_steps_after_that_are_done_after_it(log: Log) -> None:

@@ -93,9 +93,11 @@ def _recompute(dossier: Dossier, event: ClockEvent) -> None:
     calendar = calendar_of(dossier.competent_unit_id)
     clock = clock_of(dossier, events, calendar=calendar)
     dossier.calendar_version = calendar.version
-    dossier.due_at = clock.due_at
-    dossier.original_due_at = clock.original_due_at
+    if clock.due_at is not None:
+        dossier.due_at, dossier.original_due_at = clock.due_at, clock.original_due_at
+    elif event.due_after is not None:  # a promise that no clock made, taken over with a past
+        dossier.due_at = event.due_after
     dossier.is_provisional = clock.is_provisional
-    event.due_after = event.due_after or clock.due_at
+    event.due_after = dossier.due_at
     event.save()
-    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(dossier_due_at=clock.due_at)
+    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(dossier_due_at=dossier.due_at)

@@ -88,7 +88,8 @@ def take_over(past: Past, *, by: Acting, key: UUID | None = None) -> Dossier:
     places = places_of(
         [past.filing.receiving_unit_id, past.filing.competent_unit_id, past.filing.return_unit_id]
     )
-    begins = partial(_promise, past=past)
+    calendar = places[past.filing.competent_unit_id].calendar
+    begins = partial(_promise, past=past, calendar_version=calendar.version)
     dossier = file(past.filing, state=State.IN_PROCESS, now=past.received_at, begin=begins)
     moved = _begin(dossier, past, definition_id, places)
     unit_code = past.filing.competent_unit_code
@@ -107,13 +108,14 @@ def _check_lawful(past: Past) -> int:
     return definition_id
 
 
-def _promise(dossier: Dossier, *, past: Past) -> None:
+def _promise(dossier: Dossier, *, past: Past, calendar_version: str) -> None:
     """Set reception and the stated promise; the limit stays undefined, so no clock claims it."""
     rule = LimitRule(LimitUnit.UNDEFINED, mode=Mode.HOUR_EXACT)
     dossier.limit_unit, dossier.limit_amount = rule.unit, rule.amount
     dossier.limit_mode, dossier.limit_cut_off = rule.mode, rule.cut_off
     dossier.received_at = past.received_at
     dossier.due_at = dossier.original_due_at = past.due_at
+    dossier.calendar_version = calendar_version
 
 
 def _begin(dossier: Dossier, past: Past, definition_id: int, places: Places) -> Moved:

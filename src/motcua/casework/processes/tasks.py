@@ -55,7 +55,8 @@ def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
         [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
     )
     units = units_of(dossier, setting.graph, places)
-    holders = _holders(dossier, [one.node_key for one in move.opened])
+    keys = () if setting.assignee_id else [one.node_key for one in move.opened]
+    holders = _holders(dossier, keys)
     opened = tuple(_task(one, setting, units, places, holders) for one in move.opened)
     insert_together(Branch(opened), Branch(timers))
     return opened

@@ -16,6 +16,8 @@ from motcua.engine.worktime import LimitUnit
 from motcua.kit.clock import VIETNAM
 from motcua.oversight.insight.discovery import Found, graph_of
 from motcua.oversight.insight.rules import TITLE, EventLog
+from motcua.registers.calendar.actions.edition import keep
+from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.catalogue.actions import (
     announce,
     approve_internal_process,
@@ -104,6 +106,7 @@ def _build(name: LogName, log: EventLog, found: Found, now: datetime) -> Stage:
         appoint(
             new.officer_id, unit_id, {Role.SPECIALIST}, title=TITLE, by=THE_SYSTEM, now=began_at
         )
+    keep(calendar_of(unit_id), now=now)
     version_id = _announce(name, found, _day(began_at), now)
     return Stage(version_id, unit_id, name.unit_code, _actors(name, log))
 
