@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.casework.dossiers.rules import PartyRole
 from motcua.casework.lifecycle.workspace import PartySeen, Workspace
@@ -56,8 +57,8 @@ def papers_of(space: Workspace) -> tuple[ShownPaper, ...]:
     for paper in space.papers:
         state, word = PAPERS[paper.state]
         counts = [
-            _("%(n)s bản chính") % {"n": paper.originals} if paper.originals else "",
-            _("%(n)s bản sao") % {"n": paper.copies} if paper.copies else "",
+            _originals(paper.originals),
+            _copies(paper.copies),
             paper.note,
         ]
         shown.append(ShownPaper(paper.name, state, str(word), ", ".join(filter(None, counts))))
@@ -78,6 +79,14 @@ def opinions_of(space: Workspace) -> tuple[ShownOpinion, ...]:
         )
         for task in reversed(said)
     )
+
+
+def _originals(n: int) -> str:
+    return ngettext("%(n)s bản chính", "%(n)s bản chính", n) % {"n": n} if n else ""
+
+
+def _copies(n: int) -> str:
+    return ngettext("%(n)s bản sao", "%(n)s bản sao", n) % {"n": n} if n else ""
 
 
 def _facts(space: Workspace) -> Iterator[ShownFact]:

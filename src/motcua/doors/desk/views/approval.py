@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,12 +49,9 @@ def approvals(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
     by, now = request.acting, clock.now()
     calendar = calendar_of(by.unit_id)
     rows, _after = queries.work_of(by, Wanted(Scope.APPROVALS, now, near_instant(calendar, now)))
-    if not rows:
-        return render(request, "desk/approval/empty.html", {"nav": nav(by, "approvals")})
-    current = next((row for row in rows if row.task_id == task_id), None)
-    if current is None and task_id:
-        return redirect("desk:approvals")
-    current = current or rows[0]
+    current = next((row for row in rows if task_id in (0, row.task_id)), None)
+    if current is None:
+        return _nothing(request, task_id)
     space = opened(current.dossier_id, by, now, purpose="desk.approval")
     task = next((one for one in space.tasks if one.id == current.task_id), None)
     if task is None:
@@ -70,6 +67,16 @@ def approvals(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
         "draft": draft_of(space),
     }
     return render(request, "desk/approval/page.html", shown)
+
+
+def _nothing(request: OfficerRequest, task_id: int) -> HttpResponse:
+    """Say that nothing waits, or that this dossier does not wait for this leader."""
+    shown: dict[str, object] = {"nav": nav(request.acting, "approvals"), "dossier": None}
+    if task_id:
+        number = queries.dossier_of(task_id) or 0
+        space = opened(number, request.acting, clock.now(), purpose="desk.approval")
+        shown["dossier"] = space.dossier
+    return render(request, "desk/approval/empty.html", shown)
 
 
 def five_lines(space: Workspace) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.at_counter import by_code
 from motcua.casework.lifecycle.workspace import Workspace, open_workspace
 from motcua.casework.processes.graphs import graph_of
-from motcua.casework.processes.queries import LEADERS
+from motcua.casework.processes.queries import LEADERS, dossier_of
 from motcua.doors.desk import act_sentences as act_sentences
 from motcua.doors.desk.acts import offer
 from motcua.doors.desk.acts.form import Scene
@@ -71,6 +71,11 @@ class _Told:
 @officer_page(*EVERYBODY)
 def dossier(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     """Open a dossier: one statement for all its parts, one each for journal, calendar, reading."""
+    return page(request, dossier_id)
+
+
+def page(request: OfficerRequest, dossier_id: int) -> HttpResponse:
+    """Show the workspace of a dossier; 404 when it is out of sight."""
     by, now = request.acting, clock.now()
     space = opened(dossier_id, by, now, purpose="desk.dossier")
     entries = journal.entries_of(dossier_id, since=space.dossier.filed_at)
@@ -96,11 +101,21 @@ def dossier(request: OfficerRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 @officer_page(*EVERYBODY)
 def coded(request: OfficerRequest, code: str) -> HttpResponse:
-    """Lead from a dossier's code to its page."""
+    """Open a dossier by its code."""
     row = by_code(request.acting, code)
     if row is None:
         raise Http404
-    return redirect("desk:dossier", row.dossier_id)
+    return page(request, row.dossier_id)
+
+
+@require_safe
+@officer_page(*EVERYBODY)
+def of_task(request: OfficerRequest, task_id: int) -> HttpResponse:
+    """Open the dossier that a task belongs to."""
+    dossier_id = dossier_of(task_id)
+    if dossier_id is None:
+        raise Http404
+    return page(request, dossier_id)
 
 
 @require_safe

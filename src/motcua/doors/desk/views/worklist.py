@@ -19,7 +19,7 @@ from motcua.casework.processes.queries import LEADERS, Scope, Stand, Wanted, Wor
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk import worklist_table
 from motcua.doors.desk.deadlines import near_instant
-from motcua.doors.desk.navigation import CASE_WORKERS, EVERYBODY, nav
+from motcua.doors.desk.navigation import CASE_WORKERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.engine.worktime import WorkCalendar
@@ -86,16 +86,6 @@ def next_task(request: OfficerRequest) -> HttpResponse:
     if dossier_id is None:
         messages.success(request, _("Ông/Bà không còn việc nào đang chờ."))
         return redirect("desk:worklist")
-    return redirect("desk:dossier", dossier_id)
-
-
-@require_safe
-@officer_page(*EVERYBODY)
-def task(request: OfficerRequest, task_id: int) -> HttpResponse:
-    """Lead from a task to its dossier, whose page asks whether it may be seen."""
-    dossier_id = queries.dossier_of(task_id)
-    if dossier_id is None:
-        raise Http404
     return redirect("desk:dossier", dossier_id)
 
 
