@@ -70,13 +70,24 @@ def _ground(body: _Body) -> str:
 
 
 _PROMISING = frozenset(
-    {"dossier.received", "dossier.resumed", "dossier.supplement_received", "dossier.extended"}
+    {
+        "dossier.received",
+        "dossier.imported",
+        "dossier.resumed",
+        "dossier.supplement_received",
+        "dossier.extended",
+    }
 )
 _TELLERS: Mapping[str, _Teller] = {
     "dossier.received": lambda b: (
         _("Tiếp nhận hồ sơ"),
         _("Hẹn trả: %(due)s.") % {"due": _due(b, "due_at")},
     ),
+    "dossier.imported": lambda b: (
+        _("Nhập từ nơi khác, theo nguồn ghi lại"),
+        _("Hẹn trả theo nguồn: %(due)s.") % {"due": _due(b, "due_at")},
+    ),
+    "dossier.settled_elsewhere": lambda b: (_("Nguồn ghi đã giải quyết xong"), ""),
     "dossier.refused": lambda b: (_("Từ chối tiếp nhận"), b["reason"]),
     "dossier.supplement_asked": lambda b: (
         _("Yêu cầu bổ sung, đồng hồ dừng")
