@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from motcua.project.command import VERBS, main, parser
+from tests.oversight.insight.logs import EVENTS, written, xes
 
 pytestmark = pytest.mark.xdist_group("command")
 
@@ -132,6 +133,25 @@ def test_a_damaged_copy_is_refused(home: Path, tmp_path: Path) -> None:
     with _place() as other:
         refused = _motcua(other, "restore", str(tmp_path / "copy.tar"), code=2)
     assert "is not a back-up" in refused.stderr
+
+
+def test_a_log_is_replayed_and_given_back(home: Path, tmp_path: Path) -> None:
+    given, back = written(tmp_path, "office.xes.gz", xes()), tmp_path / "back.csv"
+    shown = _motcua(home, "replay", str(given))
+    assert f"steps in journal  {EVENTS:>7}" in shown.stdout
+    assert "0 s left" in shown.stderr
+    assert "were here already" in _motcua(home, "replay", str(given)).stdout
+    told = _motcua(home, "export-log", "--format", "csv", "--out", str(back)).stdout
+    assert "(6 dossiers)" in told
+    assert back.read_text().count("2011/002") == 4
+    assert _motcua(home, "export-log", "--procedure", "9.9", code=2).stdout == ""
+
+
+def test_a_log_that_cannot_be_read_is_refused_with_its_cure(home: Path, tmp_path: Path) -> None:
+    given = written(tmp_path, "office.xes", "<!DOCTYPE log [<!ENTITY a 'b'>]><log/>")
+    refused = _motcua(home, "replay", str(given), code=2).stderr
+    assert "office.xes was not read: doctype (line 1). Cure:" in refused
+    assert "Traceback" not in refused
 
 
 @pytest.mark.slow
