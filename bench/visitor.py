@@ -2,10 +2,12 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
 TIMEOUT_SECONDS = 30
+IDLE_SECONDS = 3  # the service keeps an idle connection for five
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _REDIRECTS = (301, 302, 303, 307)
 Fields = list[tuple[str, str]]
@@ -33,6 +35,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     _line: http.client.HTTPConnection | None = None
+    _used_at: float = 0.0
 
     def get(self, path: str) -> Answer:
         """Open a page. Raises `Interrupted`."""
@@ -79,16 +82,20 @@ class Visitor:
             body = urlencode(fields)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            line = self._line or http.client.HTTPConnection(
-                self.host, self.port, timeout=TIMEOUT_SECONDS
-            )
-            self._line = line
+            line = self._open_line()
             line.request(method, path, body, headers)
-            answer = line.getresponse()
-            return self._read(path, answer)
+            return self._read(path, line.getresponse())
         except (OSError, http.client.HTTPException) as failure:
             self._hang_up()
             raise Interrupted(type(failure).__name__) from failure
+
+    def _open_line(self) -> http.client.HTTPConnection:
+        if time.monotonic() - self._used_at > IDLE_SECONDS:
+            self._hang_up()
+        if self._line is None:
+            self._line = http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        self._used_at = time.monotonic()
+        return self._line
 
     def _read(self, path: str, answer: http.client.HTTPResponse) -> Answer:
         body = answer.read()

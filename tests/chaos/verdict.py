@@ -16,12 +16,12 @@ _OF_KEYS = """
 """
 _RECEIVED = "SELECT count(*) FROM dossiers_dossier WHERE id > %s"
 # A gap: fewer rows than the highest serial of a unit and day, or of a receipt book.
-_CODE_GAPS = """
+CODE_GAPS = """
     SELECT coalesce(sum(top - n), 0) FROM (
         SELECT max(split_part(code, '-', 3)::int) AS top, count(*) AS n FROM dossiers_dossier
          WHERE code IS NOT NULL GROUP BY split_part(code, '-', 1), split_part(code, '-', 2)) x
 """
-_RECEIPT_GAPS = """
+RECEIPT_GAPS = """
     SELECT coalesce(sum(top - n), 0) FROM (
         SELECT max(number) AS top, count(*) AS n FROM fees_cashreceipt GROUP BY book) x
 """
@@ -34,7 +34,7 @@ _HALVES = """
         AND (SELECT count(*) FROM documents_formissue f WHERE f.dossier_id = d.id) = 1
         AND (SELECT count(*) FROM fees_cashreceipt r WHERE r.dossier_id = d.id) = 1)
 """
-_UNBALANCED = """
+UNBALANCED = """
     SELECT count(*) FROM (SELECT entry_id FROM fees_posting GROUP BY entry_id
                           HAVING sum(amount_vnd) <> 0) x
 """
@@ -80,10 +80,10 @@ def judge(product: Product, told: Mapping[UUID, str], before: int) -> Verdict:
             lost=sum(not _stands(place, found.get(key)) for key, place in told.items()),
             doubled=sum(int(str(n)) > 1 for n, _, _ in found.values()),
             unasked=received - len(told),
-            code_gaps=count(_CODE_GAPS),
-            receipt_gaps=count(_RECEIPT_GAPS),
+            code_gaps=count(CODE_GAPS),
+            receipt_gaps=count(RECEIPT_GAPS),
             half_received=count(_HALVES, before),
-            unbalanced=count(_UNBALANCED),
+            unbalanced=count(UNBALANCED),
             untold=untold,
             told_twice=told_twice,
         )

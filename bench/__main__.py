@@ -1,0 +1,110 @@
+"""`python -m bench A B1 B2 B3 C --n 10000 --clients 1,8 --secs 5 --reps 3`: floor against ours.
+
+Floor and ours take turns on the same server; prints one JSON line a run and writes a table to
+bench/RESULTS.md. What counts is CPU for one operation, round trips and the ratio of medians; rates
+and latencies depend on who else uses the machine.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+from bench import correct, floor, ours
+from bench.figures import Run, median_cpu, median_rate
+from bench.fill import fill
+from bench.product import Product, running
+from bench.workloads import WORKLOADS, Stock, stock_of
+from motcua.kit import clock
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+Kept = dict[tuple[str, int, str], list[Run]]
+
+
+def main() -> None:
+    """Measure and write down."""
+    chosen = _chosen()
+    kept: Kept = defaultdict(list)
+    with running() as product:
+        with product.database() as database:
+            fill(database, chosen.n)
+            (since,) = database.execute("SELECT max(id) FROM journal_entry").fetchone() or (0,)
+        floor.furnish(product, chosen.n)
+        stock = stock_of(product)
+        for workload in chosen.workloads:
+            for clients in chosen.clients:
+                _take_turns(product, workload, clients, chosen, stock, kept)
+        correct.check(product, int(str(since)))
+    today = clock.now().date()
+    RESULTS.write_text(table(kept, chosen.n, chosen.secs, today), encoding="utf-8")
+    print(RESULTS.read_text())
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("workloads", nargs="*", default=list(WORKLOADS))
+    parser.add_argument("--n", type=int, default=10_000)
+    parser.add_argument("--clients", default=[1, 8], type=lambda s: [int(n) for n in s.split(",")])
+    parser.add_argument("--secs", type=int, default=5)
+    parser.add_argument("--reps", type=int, default=3)
+    return parser.parse_args()
+
+
+def _take_turns(
+    product: Product,
+    workload: str,
+    clients: int,
+    chosen: argparse.Namespace,
+    stock: Stock,
+    kept: Kept,
+) -> None:
+    for _ in range(chosen.reps):
+        for one in (
+            floor.run(product, workload, clients, chosen.secs, chosen.n),
+            ours.run(product, workload, clients, chosen.secs, stock),
+        ):
+            kept[workload, clients, one.who].append(one)
+            print(json.dumps(one.line()), flush=True)
+
+
+def table(kept: Kept, dossiers: int, seconds: int, on: date) -> str:
+    """Return the medians as Markdown."""
+    lines = [
+        "# Benchmark results",
+        "",
+        f"Medians at {dossiers:,} dossiers, {seconds} s a run, floor and ours in turns, {on}.",
+        "The floor is bare SQL through pgbench (its own CPU counted) on the same server; ours is",
+        "the whole way: HTTP, session, permissions, CSRF, act, journal, HTML. CPU is that of web",
+        "and database processes. `python -m bench` writes this file.",
+        "",
+        "| work | clients | floor CPU ms | ours CPU ms | of it database | ratio | round trips"
+        " | ours/s | p50 ms | p99 ms |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for workload, clients in sorted({(key[0], key[1]) for key in kept}):
+        lines.append(_row(workload, clients, kept))
+    return "\n".join(lines) + "\n"
+
+
+def _row(workload: str, clients: int, kept: Kept) -> str:
+    bare, ours_ = kept[workload, clients, "floor"], kept[workload, clients, "ours"]
+    ours_ms, bare_ms = median_cpu(ours_), median_cpu(bare)
+    middle = sorted(ours_, key=lambda run: run.cpu_ms)[len(ours_) // 2]
+    cells = [
+        workload,
+        str(clients),
+        f"{bare_ms:.2f}",
+        f"{ours_ms:.2f}",
+        f"{1000 * middle.server_cpu / max(middle.operations, 1):.2f}",
+        f"{ours_ms / bare_ms:.0f}×" if bare_ms else "-",
+        f"{middle.round_trips:.1f}",
+        f"{median_rate(ours_):.0f}",
+        f"{middle.percentile(0.5):.1f}",
+        f"{middle.percentile(0.99):.1f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()
