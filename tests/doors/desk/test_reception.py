@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.casework.dossiers.models import Dossier, Draft, Party
 from motcua.casework.fees.models import CashReceipt
@@ -102,8 +104,6 @@ def test_a_draft_comes_back_in_a_new_session(desk: Desk, client: Client) -> None
     page = desk.cast.client(Role.RECEPTION_OFFICER).get("/desk/reception/").content.decode()
     assert 'value="Hồ Sỹ Quân"' in page
     assert "dở dang" in page
-    client.post("/desk/reception/", typed(desk))
-    assert not Draft.objects.exists()
 
 
 def test_the_three_parties_stay_apart(desk: Desk, client: Client) -> None:
@@ -121,3 +121,36 @@ def test_the_three_parties_stay_apart(desk: Desk, client: Client) -> None:
 def test_suggestions_need_no_accents(desk: Desk, client: Client) -> None:
     page = client.get("/desk/reception/procedures/", {"q": "dang ky cong ty"}).content.decode()
     assert 'data-value="9.000001"' in page
+
+
+def test_a_draft_that_was_sent_is_spent_and_a_refused_one_stays(desk: Desk, client: Client) -> None:
+    form = typed(desk, note="lần này")
+    client.post("/desk/reception/draft/", form)
+    client.post("/desk/reception/", form | {"paper": []})
+    assert "lần này" in client.get("/desk/reception/").content.decode()
+    client.post("/desk/reception/", form)
+    assert "lần này" not in client.get("/desk/reception/").content.decode()
+
+
+def test_a_new_dossier_drops_the_draft(desk: Desk, client: Client) -> None:
+    client.post("/desk/reception/draft/", typed(desk, note="bỏ đi"))
+    client.post("/desk/reception/", {"act": "new", "idempotency_key": str(uuid4())})
+    assert not Draft.objects.exists()
+
+
+def test_a_reception_costs_twelve_statements_besides_session_and_user(
+    desk: Desk, client: Client
+) -> None:
+    """The budget of the issue; it does not grow with the dossiers that are there."""
+    client.post("/desk/reception/panes/", typed(desk))
+    client.post("/desk/reception/", typed(desk, version=desk.version_id))
+    counts = []
+    for _more in range(2):
+        form = typed(desk, version=desk.version_id)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.post("/desk/reception/", form).status_code == 302
+        counts.append(sum(not each["sql"].startswith(UNCOUNTED) for each in seen))
+    assert counts[0] == counts[1] <= 12 + 3
+
+
+UNCOUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")

@@ -1,13 +1,13 @@
 """What the counter can promise: papers, fee, due instant and blockers, before anything is filed."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from motcua.casework.lifecycle.remembered import Competent, Named, commune, remember, remembered
 from motcua.engine.worktime import Clock, run_clock
 from motcua.kit.clock import VIETNAM
 from motcua.registers.calendar.queries import calendar_of
-from motcua.registers.catalogue.models import ProcedureVersion
-from motcua.registers.catalogue.queries import CaseRow, Content, PaperRow, content_of, in_force
+from motcua.registers.catalogue.queries import CaseRow, Content, PaperRow, in_force
 from motcua.registers.catalogue.queries.reception import facts_of
 from motcua.registers.catalogue.rules import (
     Blocker,
@@ -16,13 +16,10 @@ from motcua.registers.catalogue.rules import (
     LimitRow,
     Owed,
     Quantity,
-    VersionState,
     applicable_limit,
     blockers,
     fees_owed,
 )
-from motcua.registers.organisation.models import Unit
-from motcua.registers.organisation.rules import Level
 
 
 @dataclass(frozen=True)
@@ -35,15 +32,7 @@ class Wish:
     unit_id: int | None = None
     quantity: int = 1
     exemptions: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Competent:
-    """The unit that decides; dossiers are numbered after `code`, that of its department."""
-
-    unit_id: int
-    code: str
-    name: str
+    version_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +57,10 @@ class Offer:
     exempt_codes: frozenset[str]
 
 
-def offer(wish: Wish, *, now: datetime, with_clock: bool = True) -> Offer | None:
+def offer(wish: Wish, *, now: datetime) -> Offer | None:
     """Return what can be promised for a wish now, None for an unknown procedure.
 
-    Three statements at most once the version is remembered: version, chosen unit, calendar.
+    Three statements at most once the content is remembered: version, chosen unit, calendar.
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     day = now.astimezone(VIETNAM).date()
@@ -79,17 +68,39 @@ def offer(wish: Wish, *, now: datetime, with_clock: bool = True) -> Offer | None
     version = versions.filter(procedure__code=wish.code).first()
     if version is None:
         return None
-    content = content_of(version.pk, VersionState(version.state))
+    named = remember(version)
+    made = _terms(named, wish, day)
+    limit = applicable_limit(named.content.limits, wish.channel, made.case_id)
+    filing = Filing(made.case_id, wish.channel, day)
+    content = named.content
+    return replace(
+        made,
+        limit=limit,
+        blockers=blockers(facts_of(version), content.fees, content.limits, filing),
+        clock=_clock(limit, made.competent, now),
+    )
+
+
+def terms_of(wish: Wish, *, now: datetime) -> Offer | None:
+    """Return what the form of a shown offer says, without promise and blockers: the act judges.
+
+    No statement when this process has shown the version, so that a reception stays short.
+    """
+    day = now.astimezone(VIETNAM).date()
+    named = remembered(wish.version_id, wish.code)
+    return _terms(named, wish, day) if named else offer(wish, now=now)
+
+
+def _terms(named: Named, wish: Wish, day: date) -> Offer:
+    content = named.content
     case_id = _case(content, wish.case_id)
-    limit = applicable_limit(content.limits, wish.channel, case_id)
-    competent = _competent(version.competent_unit or _chosen(wish.unit_id))
     return Offer(
-        version_id=version.pk,
-        code=version.procedure.code,
-        name=version.name,
-        name_en=version.name_en,
-        is_on_the_spot=version.is_on_the_spot,
-        is_local=version.competent_unit_id is None,
+        version_id=named.version_id,
+        code=named.code,
+        name=named.name,
+        name_en=named.name_en,
+        is_on_the_spot=named.is_on_the_spot,
+        is_local=named.competent is None,
         cases=content.cases,
         case_id=case_id,
         channel=wish.channel,
@@ -97,10 +108,10 @@ def offer(wish: Wish, *, now: datetime, with_clock: bool = True) -> Offer | None
         owed=fees_owed(
             content.fees, wish.channel, day, Quantity(wish.quantity), wish.exemptions, case_id
         ),
-        limit=limit,
-        blockers=_blockers(version, content, Filing(case_id, wish.channel, day)),
-        competent=competent,
-        clock=_clock(limit, competent, now) if with_clock else None,
+        limit=None,
+        blockers=(),
+        competent=named.competent or commune(wish.unit_id),
+        clock=None,
         exempt_codes=frozenset(code for fee in content.fees for code in fee.exempt),
     )
 
@@ -110,23 +121,6 @@ def _case(content: Content, wanted: int | None) -> int | None:
     if wanted in known or not known:
         return wanted if known else None
     return next((case.case_id for case in content.cases if case.is_default), known[0])
-
-
-def _blockers(version: ProcedureVersion, content: Content, filing: Filing) -> tuple[Blocker, ...]:
-    return blockers(facts_of(version), content.fees, content.limits, filing)
-
-
-def _chosen(unit_id: int | None) -> Unit | None:
-    if unit_id is None:
-        return None
-    return Unit.objects.select_related("parent").filter(pk=unit_id, level=Level.COMMUNE).first()
-
-
-def _competent(unit: Unit | None) -> Competent | None:
-    if unit is None:
-        return None
-    numbered = unit.parent if unit.level == Level.DIVISION and unit.parent else unit
-    return Competent(unit.pk, numbered.code, unit.name)
 
 
 def _clock(limit: LimitRow | None, competent: Competent | None, now: datetime) -> Clock | None:

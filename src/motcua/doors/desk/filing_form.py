@@ -31,6 +31,7 @@ def wish_of(typed: Typed) -> Wish:
         unit_id=typed.row("place"),
         quantity=typed.count("quantity"),
         exemptions=typed.many("exempt"),
+        version_id=typed.row("version"),
     )
 
 

@@ -34,6 +34,9 @@ _REASONS = {
     "fee_owed": gettext_lazy("Hồ sơ còn nợ phí, lệ phí: thu trước khi trả kết quả."),
     "not_at_centre": gettext_lazy("Kết quả chưa về tới nơi trả."),
     "no_process": gettext_lazy("Quy trình điện tử của thủ tục chưa được kích hoạt."),
+    "journal_unsealed": gettext_lazy(
+        "Nhật ký chưa được niêm phong đúng hạn nên tạm ngừng tiếp nhận."
+    ),
     "past_this_step": gettext_lazy("Hồ sơ đã qua bước này."),
 }
 _MONEY = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import QueryDict
 
@@ -34,6 +35,13 @@ class Typed:
         is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST))
         return int(text) or otherwise if is_number else otherwise
 
+    def key(self) -> UUID | None:
+        """Return the request key of the form."""
+        try:
+            return UUID(self.text("idempotency_key"))
+        except ValueError:
+            return None
+
     def row(self, name: str) -> int | None:
         """Return the id of a row, None when none is named."""
         text = self.text(name)
@@ -49,6 +57,6 @@ def form_of(fields: Mapping[str, Sequence[str]]) -> QueryDict:
 
 
 def fields_of(form: QueryDict) -> dict[str, list[str]]:
-    """Return a form as a draft keeps it, without token and key."""
-    left_out = {"csrfmiddlewaretoken", "idempotency_key", "act"}
+    """Return a form as a draft keeps it: with its request key, which tells later if it was sent."""
+    left_out = {"csrfmiddlewaretoken", "act"}
     return {name: list(form.getlist(name)) for name in form if name not in left_out}

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from motcua.foundation.journal.models import AccessRead, Entry, Held, Seal
+from motcua.foundation.journal.models import AccessRead, Entry, Held, Request, Seal
 from motcua.foundation.journal.rules import Actor, ActorKind, EntryRow, HeldRow, ReadRow
 from motcua.foundation.journal.rules.seal import Head
 
@@ -79,6 +80,11 @@ def is_sealing_overdue(now: datetime) -> bool:
     )
     overdue: bool = now - (since or now) > settings.MOTCUA_SEAL_LIMIT
     return overdue
+
+
+def is_used(key: UUID) -> bool:
+    """Whether a form with this request key was sent and acted; one statement."""
+    return Request.objects.filter(pk=key).exists()
 
 
 def held_entries() -> tuple[HeldRow, ...]:

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.casework.dossiers.queries import draft_of
 from motcua.casework.lifecycle.at_counter import Waiting, waiting
 from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, address, nav
-from motcua.doors.desk.views.reception import DRAFT
+from motcua.doors.desk.views.reception import unsent_draft
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.values import Figure
@@ -23,7 +22,7 @@ def home(request: OfficerRequest) -> HttpResponseBase:
     worklist = address("desk:worklist")
     if worklist and not by.may(*(COUNTER | RETURN_DESK | TILL)):
         return redirect(worklist)
-    draft = draft_of(request.user.pk, DRAFT) if by.may(*COUNTER) else None
+    draft = unsent_draft(request.user.pk) if by.may(*COUNTER) else None
     shown = {"nav": nav(by, "home"), "figures": _figures(by, waiting(by)), "draft": draft}
     return render(request, "desk/home/page.html", shown)
 

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.casework.dossiers.actions import drop_draft, keep_draft
-from motcua.casework.dossiers.queries import draft_of
+from motcua.casework.dossiers.queries import DraftRow, draft_of
 from motcua.casework.lifecycle.at_counter import CounterRow, of_owner
-from motcua.casework.lifecycle.offer import Offer, offer
+from motcua.casework.lifecycle.offer import Offer, offer, terms_of
 from motcua.casework.lifecycle.receive import receive, receive_filed
 from motcua.casework.lifecycle.refuse import refuse_at_counter
 from motcua.casework.lifecycle.supplement import ask_before_reception
@@ -29,8 +29,10 @@ from motcua.doors.desk.typed import Typed, fields_of, form_of
 from motcua.doors.desk.views.not_received import demand_of
 from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.foundation.journal.queries import is_used
 from motcua.kit import clock
 from motcua.kit.clock import VIETNAM
+from motcua.kit.ids import new_key
 from motcua.registers.catalogue.queries import exemption_names, search_procedures
 from motcua.registers.organisation.queries import units_as_of
 from motcua.registers.organisation.rules import Acting, Level
@@ -46,15 +48,26 @@ def page(request: OfficerRequest, *, tried: bool = False) -> HttpResponse:
     form, kept_at = request.typed, None
     if not form:
         form = _begun(request)
-    if not form and (draft := draft_of(request.user.pk, DRAFT)):
-        form, kept_at = form_of(draft.fields), draft.saved_at
+    if not form and (unsent := unsent_draft(request.user.pk)):
+        form, kept_at = form_of(unsent.fields), unsent.saved_at
     shown = {
         "nav": nav(request.acting, "reception"),
         "s": drawn(form, request.acting, tried=tried),
+        "key": Typed(request.POST).key() or Typed(form).key() or new_key(),
         "kept_at": kept_at,
         "message": request.message,
     }
     return render(request, "desk/reception/page.html", shown, status=422 if tried else 200)
+
+
+def unsent_draft(officer_id: int) -> DraftRow | None:
+    """Return what is typed and not sent: a draft whose request key has acted is spent.
+
+    So a reception need not delete it, and a refused one loses nothing.
+    """
+    kept = draft_of(officer_id, DRAFT)
+    key = Typed(form_of(kept.fields)).key() if kept else None
+    return None if key and is_used(key) else kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,7 +171,7 @@ def _show(request: OfficerRequest) -> HttpResponse:
 
 def _receive(request: OfficerRequest) -> HttpResponseBase:
     typed, now = Typed(_placed(looked_up(request.POST), request.acting)), clock.now()
-    chosen = offer(wish_of(typed), now=now, with_clock=False)
+    chosen = terms_of(wish_of(typed), now=now)
     if chosen is None or errors_of_person(typed) | errors_of_procedure(typed, chosen):
         request.typed = typed.form
         return page(request, tried=True)
@@ -170,18 +183,13 @@ def _receive(request: OfficerRequest) -> HttpResponseBase:
     else:
         cash = typed.text("pay") == "cash"
         received = receive(filing, by=by, now=now, key=key, takes_cash=cash)
-    return _given(request, received.dossier.code)
-
-
-def _given(request: OfficerRequest, code: str | None) -> HttpResponseBase:
-    drop_draft(request.user.pk, DRAFT)
-    return redirect("desk:receipt", code=code)
+    return redirect("desk:receipt", code=received.dossier.code)
 
 
 def _not_received(request: OfficerRequest) -> HttpResponseBase:
     """Ask for what lacks, or refuse: the filing is kept under a code, with form 02 or 03."""
     typed, now = Typed(_placed(looked_up(request.POST), request.acting)), clock.now()
-    chosen = offer(wish_of(typed), now=now, with_clock=False)
+    chosen = terms_of(wish_of(typed), now=now)
     if chosen is None or chosen.competent is None or errors_of_person(typed):
         request.typed = typed.form
         return page(request, tried=True)
@@ -192,7 +200,7 @@ def _not_received(request: OfficerRequest) -> HttpResponseBase:
     else:
         demand = demand_of(typed, filing)
         dossier = ask_before_reception(filing, demand, by=by, now=now, key=key)
-    return _given(request, dossier.code)
+    return redirect("desk:receipt", code=dossier.code)
 
 
 def _begin_anew(request: OfficerRequest) -> HttpResponseBase:
