@@ -74,8 +74,8 @@ def why(row: WorkRow, now: datetime) -> str:
 
 def _by_the_step(row: WorkRow, now: datetime) -> str:
     if row.due_at is None:
-        return _("Giao lúc %(at)s") % {"at": dates.moment_short(row.opened_at)}
-    words = {"at": dates.moment_short(row.due_at)}
+        return _("Giao lúc %(at)s") % {"at": _short(row.opened_at)}
+    words = {"at": _short(row.due_at)}
     if row.due_at < now:
         return _("Bước này quá giờ từ %(at)s") % words
     return _("Bước này xong trước %(at)s") % words
@@ -125,6 +125,10 @@ def _moment(row: WorkRow) -> str:
         return _("tính lại")
     due = row.dossier_due_at
     return f"{_day_and_month(due)} {dates.clock_time(due)}" if due else "–"
+
+
+def _short(at: datetime) -> str:
+    return f"{dates.clock_time(at)} {_day_and_month(at)}"
 
 
 def _day_and_month(at: datetime | None) -> str:
