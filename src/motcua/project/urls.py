@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ui.urls")),
     path("", include("motcua.doors.entrance.urls")),
     path("desk/", include("motcua.doors.desk.urls")),
+    path("board/", include("motcua.doors.board.urls")),
     path("", include("motcua.doors.portal.urls")),
     path("backstage/", include("motcua.doors.backstage.urls")),
 ]

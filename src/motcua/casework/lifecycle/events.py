@@ -280,3 +280,12 @@ class SettledElsewhere(DossierEvent):
     kind: ClassVar[str] = "dossier.settled_elsewhere"
     source: str
     due_at: str
+
+
+@dataclass(frozen=True)
+class OfficerReminded(DossierEvent):
+    """Whoever holds the open steps was reminded of the promise."""
+
+    kind: ClassVar[str] = "dossier.officer_reminded"
+    holders: tuple[str, ...]
+    text: str

@@ -1,0 +1,53 @@
+"""The rows behind a figure, as a table with keyset paging."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from motcua.doors.board.asked import Asked
+from motcua.doors.board.navigation import dossier_address
+from motcua.kit import dates
+from motcua.oversight.indicators.queries import PAGE, Cell, CountedRow
+from motcua.ui.rows import Column, compile_rows
+from motcua.ui.values import Link, Pager
+
+
+def _at(instant: datetime | None) -> str:
+    return dates.moment_short(instant) if instant else ""
+
+
+_ROWS = compile_rows(
+    Column(
+        gettext_lazy("Mã hồ sơ"), "code", kind="code", href=lambda row: dossier_address(row.code)
+    ),
+    Column(gettext_lazy("Thủ tục"), "procedure"),
+    Column(gettext_lazy("Cơ quan"), "unit"),
+    Column(gettext_lazy("Tiếp nhận"), lambda row: _at(row.received_at), kind="nw"),
+    Column(gettext_lazy("Hẹn gốc"), lambda row: _at(row.promise), kind="nw"),
+    Column(gettext_lazy("Xong"), lambda row: _at(row.finished_at), kind="nw"),
+)
+
+
+def table_of_rows(rows: Sequence[CountedRow]) -> SafeString:
+    """Return the dossiers as a table."""
+    return _ROWS.table(rows, _("Hồ sơ được tính"))
+
+
+def pager(found: Sequence[CountedRow], asked: Asked, cell: Cell, before: int | None) -> Pager:
+    """Say how many rows are shown, and lead on."""
+    count = min(len(found), PAGE)
+    said = ngettext("Đang xem %(n)s hồ sơ.", "Đang xem %(n)s hồ sơ.", count) % {"n": count}
+    begin = asked.rows(cell.measure, cell.key) if before is not None else ""
+    more = {"measure": str(cell.measure), "key": cell.key}
+    if len(found) <= PAGE:
+        return Pager(said, begin, "")
+    cut = str(found[PAGE - 1].dossier_id)
+    return Pager(said, begin, asked.address("rows", before=cut, **more))
+
+
+def back_link(asked: Asked) -> Link:
+    """Return the way back to the table."""
+    return Link(_("Quay lại bảng"), asked.address())
