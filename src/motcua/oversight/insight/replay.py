@@ -83,6 +83,8 @@ def replay(path: Path, *, now: datetime, tell: Tell | None = None, encoding: str
 def _play(log: EventLog, found: Found, stage: Stage, name: LogName, tell: Tell | None) -> int:
     key_of = found.key_of()
     known = 0
+    if tell is not None:
+        tell(0, len(log.cases))
     for nth, case in enumerate(log.cases, start=1):
         past = _past(case, key_of, stage, name)
         try:

@@ -39,9 +39,11 @@ class Progress:
     _told_at: datetime | None = field(default=None)
 
     def tell(self, done: int, of: int) -> None:
-        """Hear of one more case."""
+        """Hear of one more case; the first call, with none done, begins the count."""
         now = self.clock()
-        self._began_at = self._began_at or now
+        if self._began_at is None or not done:
+            self._began_at = now
+            return
         is_soon = self._told_at is not None and (now - self._told_at).total_seconds() < 1
         if is_soon and done < of:
             return
