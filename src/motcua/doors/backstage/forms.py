@@ -44,6 +44,7 @@ class Answers:
 
     values: Mapping[str, Any]
     fields: tuple[Field, ...]
+    number: int = 0  # of the row, in a grid
 
     @property
     def errors(self) -> tuple[FormError, ...]:
@@ -164,7 +165,8 @@ def grid_again(
         named = [_numbered(ask, number) for ask in columns]
         answers = take(named, typed)
         if not _is_empty(named, answers):
-            taken.append(replace(answers, values=_plain(answers.values, number)))
+            values = _plain(answers.values, number)
+            taken.append(replace(answers, values=values, number=number))
             shown.append(GridRow(number, answers.fields))
         else:
             shown.append(GridRow(number, tuple(_blank(field) for field in answers.fields)))

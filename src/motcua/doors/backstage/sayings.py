@@ -1,11 +1,15 @@
 """Why an act of administration was refused, in the reader's words."""
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.casework.processes.rules import CannotPublish as CannotPublishProcess
 from motcua.doors.backstage.changes import DayTaken
+from motcua.doors.backstage.process_words import hours, problem_said
 from motcua.doors.backstage.words import roles_said
 from motcua.doors.entrance.errors import Message, kept_form, says
+from motcua.engine.process.soundness import Problem
 from motcua.registers.calendar.actions import CannotEditCalendar, CannotSetWeek
 from motcua.registers.catalogue.rules.decisions import (
     CannotAbolish,
@@ -136,6 +140,13 @@ def cannot_approve(refusal: CannotApproveInternalProcess) -> Message:
     return Message(reasons[refusal.reason] % facts, kept_form())
 
 
+@says(CannotPublishProcess)
+def cannot_publish_process(refusal: CannotPublishProcess) -> Message:
+    """The table has faults; each is named on the designer's page."""
+    said = tuple(problem_said(one) for one in refusal.problems if isinstance(one, Problem))
+    return Message(_("Chưa công bố được quy trình."), kept_form(), " ".join(said))
+
+
 @says(CannotActivate)
 def cannot_activate(refusal: CannotActivate) -> Message:
     """There is no approved process."""
@@ -149,6 +160,24 @@ def cannot_abolish(refusal: CannotAbolish) -> Message:
     return Message(what, kept_form())
 
 
-def hours(minutes: int) -> str:
-    """Say minutes as hours: `4`, `2,5`."""
-    return f"{minutes / 60:g}".replace(".", ",")
+PROMISES = {
+    "a_conditional_paper_is_not_required_of_everyone": gettext_lazy(
+        "Giấy tờ có điều kiện thì không phải là bắt buộc với mọi người."
+    ),
+    "a_counted_limit_has_an_amount_and_no_other_has": gettext_lazy(
+        "Thời hạn tính bằng ngày, giờ, tháng cần một số; các loại khác để trống số."
+    ),
+    "one_limit_per_case_channel_and_condition": gettext_lazy(
+        "Hai dòng thời hạn nói về cùng trường hợp, kênh và điều kiện."
+    ),
+    "a_fee_ends_after_it_begins": gettext_lazy("Mức thu kết thúc trước khi bắt đầu."),
+    "a_version_has_one_default_case": gettext_lazy("Chỉ một trường hợp là mặc định."),
+    "a_case_key_is_used_once": gettext_lazy("Hai trường hợp có cùng một mã."),
+}
+
+
+def broken_said(broken: IntegrityError) -> str:
+    """Say which promise of the register a form would have broken."""
+    diagnosis = getattr(broken.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    return str(PROMISES.get(name, _("Có dòng mâu thuẫn với nhau; chưa lưu gì.")))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from motcua.doors.backstage.views import calendar, home, journal, people, review, units
+from motcua.doors.backstage.views import (
+    calendar,
+    home,
+    journal,
+    people,
+    procedures,
+    process,
+    review,
+    units,
+    version,
+)
 
 app_name = "backstage"
 urlpatterns = [
@@ -24,7 +34,18 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<slug:name>/", calendar.change, name="change"),
     path("calendar/closures/<int:closure_id>/reopen/", calendar.reopen, name="reopen"),
-    path("procedures/", home.home, name="procedures"),
+    path("procedures/", procedures.procedures, name="procedures"),
+    path("procedures/new/", procedures.new, name="new_procedure"),
+    path("procedures/import/", procedures.bring, name="import"),
+    path("procedures/<int:version_id>/", version.version, name="version"),
+    path("procedures/<int:version_id>/next/", procedures.next_version, name="next_version"),
+    path("procedures/<int:version_id>/facts/", procedures.facts, name="facts"),
+    path("procedures/<int:version_id>/tables/<slug:part>/", procedures.section, name="section"),
+    path("procedures/<int:version_id>/life/<slug:step>/", version.life, name="life"),
+    path("procedures/<int:version_id>/process/", process.process, name="process"),
+    path("procedures/<int:version_id>/process/live/", process.activate, name="activate"),
+    path("procedures/<int:version_id>/process/bpmn/", process.bpmn, name="bpmn"),
+    path("procedures/<int:version_id>/process/read/", process.upload, name="upload"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify_now, name="verify"),
     path("journal/proof/", journal.proof, name="proof"),

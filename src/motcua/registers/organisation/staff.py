@@ -92,10 +92,7 @@ def _rows(officers: QuerySet[Officer], now: datetime) -> tuple[StaffRow, ...]:
     )  # fmt: skip
     people: list[tuple[Any, ...]] = list(officers.values_list(*columns))
     posts = _posts([row[0] for row in people], now)
-    return tuple(
-        StaffRow(*row[:9], has_second_factor=row[9] is not None, posts=posts.get(row[0], ()))
-        for row in people
-    )
+    return tuple(StaffRow(*(*row[:9], row[9] is not None, posts.get(row[0], ()))) for row in people)
 
 
 def _posts(officer_ids: Iterable[int], now: datetime) -> dict[int, tuple[HeldPost, ...]]:

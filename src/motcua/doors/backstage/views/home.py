@@ -13,6 +13,7 @@ from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.queries import held_entries, oldest_unsealed_age
 from motcua.kit import clock
 from motcua.registers.calendar.queries import approved_years
+from motcua.registers.catalogue.queries.editing import drafts_waiting
 from motcua.registers.organisation.staff import staff
 from motcua.ui.values import Task
 
@@ -52,7 +53,17 @@ def _of_keepers(request: OfficerRequest) -> Iterator[Task]:
 
 
 def _of_controllers() -> Iterator[Task]:
-    yield Task(_("Thủ tục"), "none", "", reverse("backstage:procedures"))
+    drafts, idle = drafts_waiting()
+    here = reverse("backstage:procedures")
+    yield Task(
+        _("Bản dự thảo thủ tục"), "soon" if drafts else "ok", _("%(n)s bản") % {"n": drafts},
+        f"{here}?state=draft",
+    )  # fmt: skip
+    yield Task(
+        _("Thủ tục đã công khai nhưng chưa nhận hồ sơ"), "soon" if idle else "ok",
+        _("%(n)s bản") % {"n": idle}, f"{here}?state=published",
+        _("Quy trình điện tử chưa được kích hoạt."),
+    )  # fmt: skip
 
 
 def _of_auditors() -> Iterator[Task]:

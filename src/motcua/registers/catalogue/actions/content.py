@@ -21,9 +21,11 @@ from motcua.registers.catalogue.rules.draft import VersionDraft
 
 
 def clear_content(version: ProcedureVersion) -> None:
-    """Take away what a draft says."""
-    for kind in (RequiredPaper, FeeRule, TimeLimit, ResultKind, LegalBasis, ProcessStep):
+    """Take away what a draft says; an approved internal process stands."""
+    for kind in (RequiredPaper, FeeRule, TimeLimit, ResultKind, LegalBasis):
         kind.objects.filter(version=version).delete()
+    if version.internal_process_approved_at is None:
+        ProcessStep.objects.filter(version=version).delete()
     ProcedureCase.objects.filter(version=version).delete()
 
 
@@ -38,10 +40,11 @@ def write_content(version: ProcedureVersion, facts: VersionDraft) -> None:
     TimeLimit.objects.bulk_create(
         TimeLimit(version=version, **_row(limit, cases)) for limit in facts.limits
     )
-    ProcessStep.objects.bulk_create(
-        ProcessStep(version=version, number=n, **_row(step, cases))
-        for n, step in enumerate(facts.steps, 1)
-    )
+    if version.internal_process_approved_at is None:
+        ProcessStep.objects.bulk_create(
+            ProcessStep(version=version, number=n, **_row(step, cases))
+            for n, step in enumerate(facts.steps, 1)
+        )
     ResultKind.objects.bulk_create(
         ResultKind(version=version, number=n, **asdict(result))
         for n, result in enumerate(facts.results, 1)

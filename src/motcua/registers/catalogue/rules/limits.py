@@ -42,6 +42,20 @@ def applicable_limit(
     return max(fitting, key=_rank, default=None)
 
 
+COUNTED_IN_HOURS = (LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR)
+
+
+def allowed_minutes(limits: Iterable[LimitRow], case_id: int | None = None) -> int:
+    """Return the longest binding limit of a case in working minutes; 0 when none is so counted."""
+    rows = tuple(limits)
+    binding = (applicable_limit(rows, channel, case_id) for channel in Channel)
+    return max(_minutes(limit) for limit in binding)
+
+
+def _minutes(limit: LimitRow | None) -> int:
+    return limit.as_rule().minutes if limit and limit.unit in COUNTED_IN_HOURS else 0
+
+
 def conditional_limits(
     limits: Iterable[LimitRow], channel: Channel, case_id: int | None = None
 ) -> tuple[LimitRow, ...]:
