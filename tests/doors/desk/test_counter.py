@@ -196,3 +196,12 @@ def test_the_statements_of_a_list_do_not_grow_with_its_rows(
             client.get(f"/desk/{address}/".replace("//", "/"))
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 9
+
+
+def test_a_person_without_a_dossier_in_sight_is_no_page(desk: Desk) -> None:
+    owner = desk.receive().owner_id
+    stranger = desk.cast.client(Role.RECEPTION_OFFICER, unit="commune")
+    assert stranger.get(f"/desk/applicants/{owner}/").status_code == 404
+    assert stranger.get("/desk/reception/", {"person": owner}).status_code == 404
+    found = stranger.post("/desk/search/", {"q": "Phan Thị"}).content.decode()
+    assert "Ngọc Ánh" not in found

@@ -1,5 +1,6 @@
 """What the counter reads of a dossier: who it belongs to, where it stands, what was printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -146,6 +147,12 @@ def owing(by: Acting, most: int = 50, after: int = 0) -> tuple[CounterRow, ...]:
         receiving_unit__in=by.unit_ids, financial_state=FinancialState.DUE, pk__gt=after
     )
     return rows_of(open_ones.order_by("pk")[:most])
+
+
+def owners_in_sight(by: Acting, owner_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these people own a dossier that the officer may see; one statement."""
+    theirs = visible_to(by).filter(owner_id__in=list(owner_ids))
+    return frozenset(theirs.values_list("owner_id", flat=True).distinct())
 
 
 def of_owner(by: Acting, owner_id: int, most: int = 50, before: int = 0) -> tuple[CounterRow, ...]:

@@ -217,6 +217,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
+            index=models.Index(condition=models.Q(('financial_state', motcua.casework.dossiers.rules.FinancialState['DUE'])), fields=['receiving_unit', 'id'], name='dossiers_that_owe'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
             index=models.Index(condition=models.Q(('state__in', [motcua.casework.dossiers.rules.State['FINISHED'], motcua.casework.dossiers.rules.State['REFUSED'], motcua.casework.dossiers.rules.State['RETURNED'], motcua.casework.dossiers.rules.State['STOPPED'], motcua.casework.dossiers.rules.State['WITHDRAWN']])), fields=['competent_unit', 'finished_at'], name='ended_dossiers_by_unit'),
         ),
         migrations.AddConstraint(

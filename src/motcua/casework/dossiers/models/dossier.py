@@ -120,6 +120,11 @@ class Dossier(models.Model):
                 condition=Q(state=State.FINISHED),
             ),
             models.Index(
+                name="dossiers_that_owe",
+                fields=["receiving_unit", "id"],
+                condition=Q(financial_state=FinancialState.DUE),
+            ),
+            models.Index(
                 name="ended_dossiers_by_unit",
                 fields=["competent_unit", "finished_at"],
                 condition=Q(state__in=sorted(ENDED)),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.casework.lifecycle.at_counter import of_owner
+from motcua.casework.lifecycle.at_counter import of_owner, owners_in_sight
 from motcua.doors.desk.listing import PAGE, dossier_table, pager, receipt_address
 from motcua.doors.desk.naming import masked
 from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
@@ -13,22 +13,18 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.actions import record_read
 from motcua.kit import clock
-from motcua.registers.people.models import Applicant
 from motcua.registers.people.queries import applicant as known_applicant
 
 
 @require_safe
 @officer_page(*(RETURN_DESK | TILL))
 def applicant(request: OfficerRequest, applicant_id: int) -> HttpResponse:
-    """Show the person and the dossiers in sight; each of them is noted as looked at."""
+    """Show a person who owns a dossier in sight; each dossier shown is noted as looked at."""
     by, now = request.acting, clock.now()
-    rows = of_owner(by, applicant_id, PAGE, Typed(request.GET).row("after") or 0)
-    if not rows and not by.may(*COUNTER):
+    if not owners_in_sight(by, [applicant_id]):
         raise Http404
-    try:
-        person = known_applicant(applicant_id)
-    except Applicant.DoesNotExist as unknown:
-        raise Http404 from unknown
+    person = known_applicant(applicant_id)
+    rows = of_owner(by, applicant_id, PAGE, Typed(request.GET).row("after") or 0)
     for row in rows:
         record_read(
             row.dossier_id, by=by.actor, at=now, purpose="desk.applicant", unit_id=by.unit_id

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.casework.dossiers.actions import drop_draft, keep_draft
 from motcua.casework.dossiers.queries import DraftRow, draft_of
-from motcua.casework.lifecycle.at_counter import CounterRow, of_owner
+from motcua.casework.lifecycle.at_counter import CounterRow, of_owner, owners_in_sight
 from motcua.casework.lifecycle.offer import Offer, offer, terms_of
 from motcua.casework.lifecycle.receive import receive, receive_filed
 from motcua.casework.lifecycle.refuse import refuse_at_counter
@@ -36,7 +36,6 @@ from motcua.kit.ids import new_key
 from motcua.registers.catalogue.queries import exemption_names, search_procedures
 from motcua.registers.organisation.queries import units_as_of
 from motcua.registers.organisation.rules import Acting, Level
-from motcua.registers.people.models import Applicant
 
 DRAFT = "reception"
 SUGGESTED = 8
@@ -137,10 +136,9 @@ def _begun(request: OfficerRequest) -> QueryDict:
     asked = Typed(request.GET)
     person = asked.row("person")
     if person is not None:
-        try:
-            return of_applicant(person)
-        except Applicant.DoesNotExist as unknown:
-            raise Http404 from unknown
+        if not owners_in_sight(request.acting, [person]):
+            raise Http404
+        return of_applicant(person)
     if filed := asked.text("filed"):
         return form_of_dossier(found(request, filed, "desk.reception"))
     return QueryDict()

@@ -5,12 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.casework.lifecycle.at_counter import owners_in_sight
 from motcua.casework.lifecycle.finding import Found, Mark, find
 from motcua.doors.desk.listing import dossier_table, person_table, receipt_address
 from motcua.doors.desk.navigation import EVERYBODY, RETURN_DESK, TILL, address_of_dossier, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.registers.organisation.rules import Acting
 from motcua.registers.people.queries import find_applicants
+from motcua.registers.people.rules import ApplicantRow
 
 PEOPLE = 5
 
@@ -24,7 +27,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     after = _mark(typed)
     found = find(by, text, after) if text else Found((), None)
     at_desk = by.may(*(RETURN_DESK | TILL))
-    people = find_applicants(text, PEOPLE) if text and at_desk and after is None else ()
+    people = _people(by, text) if text and at_desk and after is None else ()
     leads_to = receipt_address if at_desk else lambda row: address_of_dossier(row.code)
     shown = {
         "nav": nav(by, "search"),
@@ -35,6 +38,13 @@ def search(request: OfficerRequest) -> HttpResponse:
         "is_empty": bool(text) and not found.rows and not people,
     }
     return render(request, "desk/search/page.html", shown)
+
+
+def _people(by: Acting, text: str) -> tuple[ApplicantRow, ...]:
+    """Return the people found who own a dossier in sight: the register is not for browsing."""
+    people = find_applicants(text, PEOPLE)
+    seen = owners_in_sight(by, [person.id for person in people]) if people else frozenset()
+    return tuple(person for person in people if person.id in seen)
 
 
 def _mark(typed: Typed) -> Mark | None:
