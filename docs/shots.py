@@ -1,7 +1,8 @@
 """Takes the screenshots of the README from the demonstration: `make shots`.
 
 Starts a service of its own in a temporary folder, lets the story be told, opens the main screens
-in headless Chromium and writes `docs/screenshots/*.png`.
+in headless Chromium and writes `docs/screenshots/*.png`. With `--running` it uses the demonstration
+that answers at its address already.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,17 +23,19 @@ from motcua.demo.officers import DEMO_PASSWORD
 
 HERE = Path(__file__).parent / "screenshots"
 PORT, LIVE_PORT = 8460, 8461
+SPECIALIST = "xaydung.chuyenvien"
 ADDRESS = f"http://127.0.0.1:{PORT}"
 DESKTOP, PHONE = (1366, 768), (390, 844)
+SETTLE_MS = 500
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-_RECEIVED = re.compile(r"receives (H41\S+) of .*?\n.*?look-up key (\w+)")
 
 
 @dataclass(frozen=True)
 class Story:
-    """What the told story left: codes and look-up keys, in its order."""
+    """A dossier on its way: its code, and the phone given for it."""
 
-    dossiers: tuple[tuple[str, str], ...]
+    code: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,9 @@ class Shot:
 
 
 def track(page: Page, story: Story) -> None:
-    """Ask for the second dossier by its receipt."""
-    code, key = story.dossiers[1]
-    page.fill("#f-code", code)
-    page.fill("#f-key", key)
+    """Ask for a dossier on its way, by its code and the last digits of the phone."""
+    page.fill("#f-code", story.code)
+    page.fill("#f-key", story.phone[-4:])
     page.click("main form button")
 
 
@@ -81,26 +83,40 @@ SHOTS = (
     Shot("track-phone", "", "/track/", PHONE, track),
     Shot("reception", "trungtam.tiepnhan", "/desk/reception/", before=receive),
     Shot("returns", "trungtam.traketqua", "/desk/returns/"),
-    Shot("worklist", "xaydung.chuyenvien", "/desk/worklist/?view=pool"),
-    Shot("dossier", "xaydung.chuyenvien", "/desk/worklist/?view=pool", before=first_dossier),
+    Shot("worklist", SPECIALIST, "/desk/worklist/"),
+    Shot("dossier", SPECIALIST, "/desk/worklist/", before=first_dossier),
     Shot("approvals-phone", "xaydung.lanhdao", "/desk/approvals/", PHONE),
     Shot("board", "trungtam.giamdoc", "/board/"),
-    Shot("process", "quantri", "/backstage/"),
 )
 
 
 def main() -> int:
     """Take every picture; return 1 when a screen is not part of this build."""
     HERE.mkdir(exist_ok=True)
-    with _service() as story, sync_playwright() as driver:
+    with nullcontext() if "--running" in sys.argv else _service(), sync_playwright() as driver:
         program = next(path for path in CHROMIUM if Path(path).exists())
         arguments = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
         browser = driver.chromium.launch(executable_path=program, args=arguments)
+        story = _look_for_one(browser)
         missing = [shot.name for shot in SHOTS if not _take(browser, shot, story)]
         browser.close()
     if missing:
         sys.stderr.write(f"not part of this build: {', '.join(missing)}\n")
     return 1 if missing else 0
+
+
+def _look_for_one(browser: Browser) -> Story:
+    """Read code and phone of the specialist's most urgent dossier."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = _page(context, SPECIALIST)
+    page.goto(f"{ADDRESS}/desk/worklist/")
+    page.locator("main table a").first.click()
+    words = page.locator("body").inner_text()
+    context.close()
+    code, phone = re.search(r"H41\.\S+-\d{6}-\d{4}", words), re.search(r"09\d{8}", words)
+    if code is None or phone is None:
+        raise SystemExit("the first dossier of the list shows no code or no phone")
+    return Story(code[0], phone[0])
 
 
 def _take(browser: Browser, shot: Shot, story: Story) -> bool:
@@ -113,7 +129,8 @@ def _take(browser: Browser, shot: Shot, story: Story) -> bool:
         return False
     if shot.before:
         shot.before(page, story)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(SETTLE_MS)
     path = HERE / f"{shot.name}.png"
     path.write_bytes(_smaller(page.screenshot(animations="disabled", caret="hide")))
     context.close()
@@ -131,28 +148,30 @@ def _page(context: BrowserContext, username: str) -> Page:
 
 
 @contextmanager
-def _service() -> Iterator[Story]:
-    """Run the demonstration on ports of its own; give what the story told."""
+def _service() -> Iterator[None]:
+    """Run the demonstration on ports of its own until the story is told."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        ports = {"MOTCUA_PORT": str(PORT), "MOTCUA_LIVE_PORT": str(LIVE_PORT)}
-        surroundings = {**os.environ, **ports, "MOTCUA_HOME": home, "MOTCUA_PUBLIC_URL": ADDRESS}
+        own = {"MOTCUA_PORT": str(PORT), "MOTCUA_LIVE_PORT": str(LIVE_PORT), "MOTCUA_HOME": home}
+        surroundings = {**os.environ, **own, "MOTCUA_PUBLIC_URL": ADDRESS}
+        surroundings.pop("MOTCUA_DATABASE_URL", None)
         words = [sys.executable, "-m", "motcua", "run", "--demo", "--story"]
         running = subprocess.Popen(  # noqa: S603 - our own command
             words, stdout=subprocess.PIPE, text=True, env=surroundings
         )
         try:
-            yield _read(running)
+            _wait(running)
+            yield
         finally:
             running.terminate()
             running.wait(60)
 
 
-def _read(running: subprocess.Popen[str]) -> Story:
+def _wait(running: subprocess.Popen[str]) -> None:
     told = ""
     for line in running.stdout or ():
         told += line
         if "motcua answers at" in line:
-            return Story(tuple(_RECEIVED.findall(told)))
+            return
     raise SystemExit(f"the service ended before it answered:\n{told}")
 
 

@@ -15,8 +15,11 @@ from django.db import transaction
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import PAUSED, State
+from motcua.casework.lifecycle.assign import claim_task
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.lifecycle.receive import receive
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo.applicants import applicant
 from motcua.demo.officers import officers
 from motcua.demo.walk import Cast, open_task, step
@@ -32,15 +35,15 @@ from motcua.registers.organisation.rules import Role
 from motcua.registers.people.models import Officer
 
 SEED = 4120
-DOSSIERS = 80
-WEEKS = timedelta(days=32)
+DOSSIERS = 110
+WEEKS = timedelta(days=40)
 WORKING_DAY = 510
 """Minutes."""
 WARD, CENTRE = "H41.102", "H41.01.01"
 _POPULAR = {
-    "2.000635": 5, "1.012790": 3, "1.001612": 7, "TAM-GPXD-NHA-O": 9, "1.012783": 7,
-    "1.012784": 5, "1.013949": 4, "3.000333": 8, "1.002809": 7, "1.001193": 4, "1.000894": 2,
-    "2.000815": 2, "2.000033": 4, "1.001776": 3,
+    "TAM-GPXD-NHA-O": 34, "1.012783": 12, "1.012784": 8, "1.013949": 7, "3.000333": 12,
+    "1.002809": 9, "2.000635": 7, "1.012790": 5, "1.001612": 6, "1.001193": 5, "1.000894": 2,
+    "2.000815": 3, "2.000033": 4, "1.001776": 4,
 }  # fmt: skip
 
 
@@ -73,6 +76,15 @@ def tell(now: datetime) -> None:
             following = _when(after, setting, at)
             if following < now:
                 heapq.heappush(agenda, (following, next(turns), after))
+    _take_from_the_pool(setting)
+
+
+def _take_from_the_pool(setting: _Setting) -> None:
+    """Half of what waits in the pools was taken on by somebody this morning."""
+    waiting = Task.objects.filter(state=TaskState.OPEN, assignee=None, role=Role.SPECIALIST)
+    for task in waiting.exclude(act=Act.ANSWER_CONSULTATION).order_by("id"):
+        if setting.cast.chance.random() < 0.5:
+            claim_task(task.pk, by=setting.cast.holder(task), now=setting.now)
 
 
 def _setting(now: datetime) -> _Setting:
@@ -94,7 +106,7 @@ def _receptions(setting: _Setting) -> list[datetime]:
     """Return instants within sessions of the past weeks, more of them lately than long ago."""
     chance, found = setting.cast.chance, set[datetime]()
     while len(found) < DOSSIERS:
-        drawn = setting.now - WEEKS * chance.random() ** 1.8
+        drawn = setting.now - WEEKS * chance.random() ** 2.1
         at = add_working_minutes(setting.calendar, drawn, chance.randint(1, 30))
         if at < setting.now:
             found.add(at + timedelta(seconds=chance.randrange(40)))
@@ -149,7 +161,7 @@ def _filing(version: ProcedureVersion, setting: _Setting) -> Filing:
 
 
 def _when(dossier: Dossier, setting: _Setting, at: datetime) -> datetime:
-    """Return when the next act comes: a part of the step's limit, longer for the slow tenth."""
+    """Return when the next act comes: a part of the step's limit, longer for the slow fifth."""
     chance = setting.cast.chance
     if State(dossier.state) in PAUSED:
         return add_working_minutes(
@@ -157,6 +169,6 @@ def _when(dossier: Dossier, setting: _Setting, at: datetime) -> datetime:
         )
     task = open_task(dossier)
     limit = (task.working_minutes if task else None) or 240
-    pace = chance.uniform(1.3, 3) if dossier.pk % 7 == 0 else chance.uniform(0.5, 1.1)
+    pace = chance.uniform(1.4, 3) if dossier.pk % 5 == 0 else chance.uniform(0.6, 1.3)
     seconds = timedelta(seconds=chance.randrange(60))
     return add_working_minutes(setting.calendar, at, max(10, int(limit * pace))) + seconds

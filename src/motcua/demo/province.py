@@ -21,7 +21,7 @@ from motcua.registers.organisation.rules import THE_SYSTEM, Period, Role
 from motcua.registers.people.actions import enrol_for_demo
 from motcua.registers.people.models import Officer
 
-FOUNDED_BEFORE = timedelta(days=75)
+FOUNDED_BEFORE = timedelta(days=44)
 DELEGATED_FOR = timedelta(days=365)
 
 
