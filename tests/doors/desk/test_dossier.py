@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.casework.documents.models import FormIssue
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import appraise, consult, hand_over
@@ -298,3 +299,20 @@ def test_an_unreceived_dossier_in_transit_can_be_opened(at: Desk) -> None:
     dossier = at.receive()
     hand_over.hand_over([dossier.pk], by=at.by(Role.RECEPTION_OFFICER), now=at.now)
     assert "Đã tiếp nhận" in see(at.cast.client(Role.RECEPTION_OFFICER), dossier)
+
+
+def test_the_draft_keeps_its_last_version_and_becomes_the_result(at: Desk) -> None:
+    dossier = at.in_appraisal()
+    client, task = at.cast.client(Role.SPECIALIST), at.open_task(dossier)
+    there = f"/desk/dossiers/{dossier.pk}/acts/draft/"
+    assert "Phan Thị Ngọc Ánh" in client.get(there).content.decode()
+    assert act(client, dossier, "draft", task=task.pk, title="GCN", text="")[0] == 422
+    for text in ("Cấp giấy.\nVốn 1 tỷ.", "Cấp giấy.\nVốn 2 tỷ."):
+        assert act(client, dossier, "draft", task=task.pk, title="GCN", text=text)[0] == 302
+    shown = see(client, dossier)
+    assert "<del>Vốn 1 tỷ.</del>" in shown
+    assert "<ins>Vốn 2 tỷ.</ins>" in shown
+    for step in (at.submit, at.check, at.approve, at.issue):
+        step(dossier)
+    form = FormIssue.objects.get(dossier=dossier, kind="result")
+    assert "Vốn 2 tỷ." in str(form.data)

@@ -89,6 +89,15 @@ class DossierAppraised(DossierEvent):
 
 
 @dataclass(frozen=True)
+class ResultDrafted(DossierEvent):
+    """The result was drafted, or its draft rewritten."""
+
+    kind: ClassVar[str] = "dossier.result_drafted"
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ConsultationAsked(DossierEvent):
     """Another agency was asked, with its own limit."""
 

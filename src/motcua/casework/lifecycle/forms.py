@@ -18,6 +18,7 @@ from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.lifecycle import wording
+from motcua.casework.lifecycle.drafted import drafted_text
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
 from motcua.casework.lifecycle.stamp import Stamp
@@ -169,7 +170,8 @@ def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPar
     )
     verdict = wording.REJECTED if decision.outcome == Outcome.REJECTED else wording.APPROVED
     text = f"{verdict} {decision.opinion}".strip()
-    return (ResultPart(rows=rows), ResultPart(text=text))
+    drafted = "" if decision.outcome == Outcome.REJECTED else drafted_text(dossier.pk)
+    return (ResultPart(rows=rows), ResultPart(text=drafted or text))
 
 
 def _filed(filing: Filing) -> tuple[FiledPaper, ...]:

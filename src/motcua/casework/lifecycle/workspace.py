@@ -134,6 +134,15 @@ class DemandSeen:
 
 
 @dataclass(frozen=True)
+class DraftSeen:
+    """The drafted result, and the words it had before they were last rewritten."""
+
+    title: str
+    text: str
+    before: str
+
+
+@dataclass(frozen=True)
 class Workspace:
     """A dossier with all that belongs to it; `dossier` carries its version, case and units."""
 
@@ -147,6 +156,7 @@ class Workspace:
     demands: tuple[DemandSeen, ...]
     definition_id: int | None
     result_number: str
+    draft: DraftSeen | None
 
     def open_tasks(self) -> tuple[TaskSeen, ...]:
         """Return what still has to be done, oldest first."""
@@ -189,6 +199,7 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
         demands=tuple(DemandSeen(**row) for row in dossier.seen_demands),
         definition_id=dossier.seen_definition,
         result_number=dossier.seen_result or "",
+        draft=DraftSeen(**dossier.seen_draft[0]) if dossier.seen_draft else None,
     )
 
 
@@ -204,6 +215,7 @@ def _gathered() -> dict[str, Any]:
     demands = FeeDemand.objects.filter(**own).order_by("id")
     instance = ProcessInstance.objects.filter(**own)
     result = Result.objects.filter(**own, state=ResultState.ISSUED)
+    draft = Result.objects.filter(**own, state=ResultState.DRAFT)
     return {
         "seen_parties": _lists(
             parties, "role full_name identity_number phone email address authority"
@@ -226,6 +238,7 @@ def _gathered() -> dict[str, Any]:
         "seen_items": _lists(items, "id request_id name what is_brought"),
         "seen_demands": _lists(demands, "name amount_vnd state"),
         "seen_definition": Subquery(instance.values("definition_id")[:1]),
+        "seen_draft": _lists(draft, "title", text="body__text", before="body__before"),
         "seen_result": Subquery(result.values("number")[:1]),
     }
 

@@ -10,6 +10,7 @@ from motcua.casework.lifecycle.appraise import CannotAppraise, CannotSendBack, C
 from motcua.casework.lifecycle.assign import CannotAssign
 from motcua.casework.lifecycle.consult import CannotConsult
 from motcua.casework.lifecycle.decide import CannotDecide
+from motcua.casework.lifecycle.drafting import CannotDraft
 from motcua.casework.lifecycle.extend import CannotExtend
 from motcua.casework.lifecycle.issue import CannotIssue
 from motcua.casework.lifecycle.notify import CannotNotify
@@ -123,6 +124,7 @@ _WRITE: _Say = lambda: _("Xin viết vào ô được đánh dấu rồi gửi l
 _OTHERWISE: tuple[_Say, _Say] = (lambda: _("Việc này chưa thực hiện được."), _REOPEN)
 _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
     "no_reason": (lambda: _("Chưa có lý do cụ thể."), _WRITE),
+    "no_draft": (lambda: _("Dự thảo chưa có tên hoặc nội dung."), _WRITE),
     "no_opinion": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
     "not_appraised": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
     "no_text": (lambda: _("Chưa có nội dung thông báo."), _WRITE),
@@ -214,7 +216,8 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
 }
 
 for _kind in (
-    CannotAppraise, CannotSendBack, CannotAssign, CannotConsult, CannotDecide, CannotExtend,
+    CannotAppraise, CannotDraft, CannotSendBack, CannotAssign, CannotConsult, CannotDecide,
+    CannotExtend,
     CannotIssue, CannotNotify, CannotRecall, CannotStop, CannotWithdraw, CannotAskSupplement,
     CannotSuspend,
 ):  # fmt: skip

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from difflib import ndiff
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.casework.dossiers.rules import PartyRole
-from motcua.casework.lifecycle.workspace import PartySeen, Workspace
+from motcua.casework.lifecycle.workspace import PartySeen, TaskSeen, Workspace
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.doors.desk.words import PAPERS, PARTIES
 from motcua.foundation.journal.rules import ReadRow
@@ -145,6 +147,7 @@ class Draft:
 
     title: str
     lines: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,14 +171,33 @@ class ShownRead:
 
 
 def draft_of(space: Workspace) -> Draft:
-    """Return what the result says as things stand: the decision's words, else the appraisal's."""
-    said = [task for task in space.tasks if task.opinion and not task.is_question]
-    decided = [task for task in said if task.act in (Act.APPROVE, Act.APPRAISE)]
-    words = decided[-1].opinion if decided else _("Chưa có ý kiến thẩm định.")
+    """Return the drafted result, else what the template says of the dossier as things stand."""
     one = space.dossier
     named = f"{_('Chủ hồ sơ')}: {one.owner_name}"
     coded = f"{_('Mã hồ sơ')}: {one.code or ''}"
+    if space.draft:
+        lines = (named, coded, *space.draft.text.splitlines())
+        return Draft(space.draft.title, lines, changes(space.draft.before, space.draft.text))
+    said = [task for task in space.tasks if task.opinion and not task.is_question]
+    decided = [task for task in said if task.act in (Act.APPROVE, Act.APPRAISE)]
+    words = decided[-1].opinion if decided else _("Chưa có ý kiến thẩm định.")
     return Draft(one.version.name, (named, coded, one.abstract, words))
+
+
+def apology_of(space: Workspace, task: TaskSeen) -> Draft:
+    """Return the apology that a leader is asked to sign."""
+    new = dates.moment_short(datetime.fromisoformat(task.question))
+    return Draft(_("Thư xin lỗi và hẹn lại ngày trả kết quả"), (
+        f"{_('Chủ hồ sơ')}: {space.dossier.owner_name}", task.opinion,
+        _("Hẹn trả mới: %(due)s.") % {"due": new},
+    ))  # fmt: skip
+
+
+def changes(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Return the lines that the last rewriting took away ("del") and put in ("ins")."""
+    marks = {"- ": "del", "+ ": "ins"}
+    lines = ndiff(before.splitlines(), after.splitlines()) if before else ()
+    return tuple((marks[line[:2]], line[2:]) for line in lines if line[:2] in marks)
 
 
 def forms_of(space: Workspace) -> tuple[ShownForm, ...]:

@@ -114,6 +114,7 @@ _TELLERS: Mapping[str, _Teller] = {
         else _("Ý kiến thẩm định: không đủ điều kiện"),
         b["opinion"],
     ),
+    "dossier.result_drafted": lambda b: (_("Soạn dự thảo kết quả"), b["title"]),
     "dossier.consultation_asked": lambda b: (_("Xin ý kiến"), b["question"]),
     "dossier.consultation_answered": lambda b: (
         _("Trả lời: đồng ý") if b["agrees"] else _("Trả lời: không đồng ý"),

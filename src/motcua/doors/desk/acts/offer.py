@@ -27,6 +27,7 @@ OPINION_FORM = "opinion"
 
 _FITTING: Mapping[str, frozenset[str]] = {
     "submit": frozenset(FORWARDED_BY_SUBMISSION),
+    "draft": frozenset(FORWARDED_BY_SUBMISSION),
     "approve": frozenset({Act.APPROVE}),
     "reject": frozenset({Act.APPROVE}),
     "send-back": frozenset({Act.CHECK, Act.APPROVE}),
@@ -38,7 +39,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
 # Where an act ends the step at hand, it stands at the right and may be held up.
 _MAIN = ("submit", "approve", "issue", "collect", "answer", "assign")
 _ORDER = (
-    "claim", "supplement", "brought", "consult", "suspend", "resume", "propose-extension",
+    "claim", "supplement", "brought", "consult", "draft", "suspend", "resume", "propose-extension",
     "extend", "send-back", "reject", "reassign", "notify", "recall", "withdraw", "stop",
 )  # fmt: skip
 

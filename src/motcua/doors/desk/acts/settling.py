@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.casework.lifecycle import appraise, assign, consult, decide, issue
+from motcua.casework.lifecycle import appraise, assign, consult, decide, drafting, issue
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent, no_fields
 from motcua.registers.organisation.queries import posts_in
@@ -49,8 +49,40 @@ def _answer_fields(scene: Scene) -> tuple[Field, ...]:
     )
 
 
+def _draft_fields(scene: Scene) -> tuple[Field, ...]:
+    """Propose a text from the dossier's own facts, where none was drafted."""
+    space = scene.space
+    proposed = _(
+        "Xét hồ sơ mã %(code)s của %(name)s về việc %(procedure)s, %(unit)s quyết định giải quyết "
+        "theo đề nghị."
+    ) % {
+        "code": space.dossier.code,
+        "name": space.dossier.owner_name,
+        "procedure": space.dossier.version.name,
+        "unit": space.dossier.competent_unit.name,
+    }
+    title = space.draft.title if space.draft else space.dossier.version.name
+    text = space.draft.text if space.draft else proposed
+    return (
+        Field("title", _("Tên kết quả"), scene.value("title", title), is_required=True),
+        Field("text", _("Nội dung"), scene.value("text", text), "textarea", is_required=True),
+    )
+
+
+def _draft(sent: Sent) -> object:
+    return drafting.draft_result(
+        sent.task_id,
+        title=sent.typed.text("title"),
+        text=sent.typed.prose("text"),
+        by=sent.by,
+        now=sent.now,
+        key=sent.key,
+    )
+
+
 def _outgoing_fields(scene: Scene) -> tuple[Field, ...]:
-    name = scene.space.dossier.version.name
+    draft = scene.space.draft
+    name = draft.title if draft else scene.space.dossier.version.name
     return (
         Field("title", _("Tên kết quả"), scene.value("title", name), is_required=True),
         Field(
@@ -184,6 +216,11 @@ SETTLING = (
         _answer_fields, _answer, "F10",
         lazy("Chỉ lời trả lời mới được tính; im lặng không phải là đồng ý."),
         lazy("Gửi trả lời"), is_step=True, about_task=True,
+    ),
+    ActForm(
+        "draft", Verb.APPRAISE, lazy("Soạn kết quả"), lazy("Đã lưu dự thảo kết quả."),
+        _draft_fields, _draft, "S", lazy("Lãnh đạo đọc dự thảo này; văn bản chưa ký số."),
+        lazy("Lưu dự thảo"), about_task=True, is_unsigned=True,
     ),
     ActForm(
         "claim", Verb.CLAIM, lazy("Nhận việc này"), lazy("Việc này nay là của Ông/Bà."),

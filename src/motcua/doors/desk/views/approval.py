@@ -17,7 +17,7 @@ from motcua.casework.processes.queries import LEADERS, Scope, Wanted, WorkRow
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.offer import FORMS, address
 from motcua.doors.desk.deadlines import Promised, chip, near_instant
-from motcua.doors.desk.dossier_page import draft_of
+from motcua.doors.desk.dossier_page import Draft, apology_of, draft_of
 from motcua.doors.desk.navigation import nav
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
 from motcua.doors.desk.worklist_table import procedure_name
@@ -64,7 +64,7 @@ def approvals(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
         "task": task,
         "task_title": task.name if task.act == Act.APPROVE else _("Ký thư xin lỗi, hẹn lại"),
         "acts": _acts(space, task, by),
-        "draft": draft_of(space),
+        "draft": _paper(space, task),
     }
     return render(request, "desk/approval/page.html", shown)
 
@@ -77,6 +77,11 @@ def _nothing(request: OfficerRequest, task_id: int) -> HttpResponse:
         space = opened(number, request.acting, clock.now(), purpose="desk.approval")
         shown["dossier"] = space.dossier
     return render(request, "desk/approval/empty.html", shown)
+
+
+def _paper(space: Workspace, task: TaskSeen) -> Draft:
+    is_apology = task.act == Act.APPROVE_EXTENSION
+    return apology_of(space, task) if is_apology else draft_of(space)
 
 
 def five_lines(space: Workspace) -> tuple[Fact, ...]:
