@@ -25,8 +25,7 @@ from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.graphs import active_definition
-from motcua.casework.processes.models import Task
-from motcua.casework.processes.runtime import Moved, begin, complete
+from motcua.casework.processes.past import Lived, PastStep, live
 from motcua.engine.process.state import CannotMove
 from motcua.engine.worktime import LimitRule, LimitUnit, Mode
 from motcua.foundation.journal.actions import claim
@@ -40,16 +39,6 @@ IMPORTERS = frozenset({Role.SYSTEM_ADMIN, Role.INTEGRATION_ENGINEER})
 
 class CannotImport(CannotAct):
     """The actor may not import, the version may not receive, or the process knows no such step."""
-
-
-@dataclass(frozen=True)
-class PastStep:
-    """A step somebody did elsewhere; `leads_to` is the outcome by which the process goes on."""
-
-    key: str
-    leads_to: str
-    at: datetime
-    by: Acting
 
 
 @dataclass(frozen=True)
@@ -91,11 +80,11 @@ def take_over(past: Past, *, by: Acting, key: UUID | None = None) -> Dossier:
     calendar = places[past.filing.competent_unit_id].calendar
     begins = partial(_promise, past=past, calendar_version=calendar.version)
     dossier = file(past.filing, state=State.IN_PROCESS, now=past.received_at, begin=begins)
-    moved = _begin(dossier, past, definition_id, places)
+    lived = _live(dossier, past, definition_id, places)
     unit_code = past.filing.competent_unit_code
     dossier.code = assign_code(dossier, unit_code=unit_code, at=past.received_at)
-    Stamp(by, past.received_at, key).record(_imported(dossier, past), *moved.events)
-    _live(dossier, past, moved.opened, by)
+    Stamp(by, past.received_at, key).record(_imported(dossier, past), *lived.begun)
+    _tell(dossier, past, lived, by)
     return dossier
 
 
@@ -118,43 +107,21 @@ def _promise(dossier: Dossier, *, past: Past, calendar_version: str) -> None:
     dossier.calendar_version = calendar_version
 
 
-def _begin(dossier: Dossier, past: Past, definition_id: int, places: Places) -> Moved:
-    return begin(
-        dossier,
-        definition_id,
-        places,
-        at=past.received_at,
-        assignee_id=_officer_of(past.steps, 0),
-        facts={"first": past.first},
-    )
+def _live(dossier: Dossier, past: Past, definition_id: int, places: Places) -> Lived:
+    try:
+        return live(dossier, definition_id, places, past.steps, {"first": past.first})
+    except CannotMove as stuck:
+        raise CannotImport(stuck.reason, step=stuck.about) from stuck
 
 
-def _live(dossier: Dossier, past: Past, opened: tuple[Task, ...], by: Acting) -> None:
-    """Do every step at its instant, and end the dossier between them where the source does."""
-    for nth, step in enumerate(past.steps):
+def _tell(dossier: Dossier, past: Past, lived: Lived, by: Acting) -> None:
+    """Record every step at its instant, and end the dossier between them where the source does."""
+    for step, events in zip(past.steps, lived.steps, strict=True):
         if past.ended_at is not None and dossier.finished_at is None and step.at > past.ended_at:
             _end(dossier, past, past.ended_at, by)
-        if not opened or opened[0].node_key != step.key:
-            raise CannotImport("unknown_step", step=step.key, number=nth + 1)
-        opened = _do(dossier, opened[0], step, _officer_of(past.steps, nth + 1))
+        Stamp(step.by, step.at).record(*events)
     if past.ended_at is not None and dossier.finished_at is None:
         _end(dossier, past, past.ended_at, by)
-
-
-def _do(dossier: Dossier, task: Task, step: PastStep, next_officer: int | None) -> tuple[Task, ...]:
-    try:
-        moved = complete(
-            dossier,
-            task,
-            step.leads_to,
-            at=step.at,
-            by_label=step.by.actor.label,
-            assignee_id=next_officer,
-        )
-    except CannotMove as stuck:
-        raise CannotImport("unknown_step", step=step.key) from stuck
-    Stamp(step.by, step.at).record(*moved.events)
-    return moved.opened
 
 
 def _end(dossier: Dossier, past: Past, at: datetime, by: Acting) -> None:
@@ -162,10 +129,6 @@ def _end(dossier: Dossier, past: Past, at: datetime, by: Acting) -> None:
     dossier.save(update_fields=["state", "finished_at"])
     event = SettledElsewhere(dossier.pk, past.source, clockwork.iso(past.due_at))
     Stamp(by, at).record(event)
-
-
-def _officer_of(steps: Sequence[PastStep], nth: int) -> int | None:
-    return steps[nth].by.officer_id or None if nth < len(steps) else None
 
 
 def _imported(dossier: Dossier, past: Past) -> DossierImported:

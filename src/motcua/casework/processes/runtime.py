@@ -1,9 +1,7 @@
 """The running process: tokens and tasks moved inside the act's own transaction."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.processes import services
@@ -54,23 +52,13 @@ class Moved:
 
 
 def begin(
-    dossier: Dossier,
-    definition_id: int,
-    places: Places,
-    *,
-    at: datetime,
-    assignee_id: int | None,
-    facts: Mapping[str, Any] | None = None,
+    dossier: Dossier, definition_id: int, places: Places, *, at: datetime, assignee_id: int | None
 ) -> Moved:
-    """Start the process of a dossier; its first tasks go to `assignee_id`. One statement.
-
-    `facts` are what the process' conditions may read from the first move on.
-    """
+    """Start the process of a dossier; its first tasks go to `assignee_id`. One statement."""
     graph = graph_of(definition_id)
-    known = dict(facts or {})
-    move = start(graph, known)
+    move = start(graph, {})
     instance = ProcessInstance(
-        dossier=dossier, definition_id=definition_id, tokens=tokens.to_json(move.state), facts=known
+        dossier=dossier, definition_id=definition_id, tokens=tokens.to_json(move.state), facts={}
     )
     setting = Setting(dossier, graph, at, assignee_id)
     moved = _moved(move, write_first(move, setting, places, instance))

@@ -32,7 +32,7 @@ def write_first(
 ) -> tuple[Task, ...]:
     """Write the instance with its first tasks and timers; one statement."""
     units = units_of(setting.dossier, setting.graph, places)
-    opened = tuple(_task(one, setting, units, places, {}) for one in move.opened)
+    opened = tuple(new_task(one, setting, units, places, {}) for one in move.opened)
     insert_together(Branch([instance]), Branch(opened), Branch(_timers(move, setting)))
     return opened
 
@@ -57,7 +57,7 @@ def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
     units = units_of(dossier, setting.graph, places)
     keys = () if setting.assignee_id else [one.node_key for one in move.opened]
     holders = _holders(dossier, keys)
-    opened = tuple(_task(one, setting, units, places, holders) for one in move.opened)
+    opened = tuple(new_task(one, setting, units, places, holders) for one in move.opened)
     insert_together(Branch(opened), Branch(timers))
     return opened
 
@@ -86,13 +86,14 @@ def _fires_at(timer: TimerSet, setting: Setting) -> datetime:
     return add_working_minutes(calendar, setting.at, timer.minutes)
 
 
-def _task(
+def new_task(
     opened: Opened,
     setting: Setting,
     units: Units,
     places: Places,
     holders: Mapping[str, int | None],
 ) -> Task:
+    """Return the unsaved task of a step that opened; `holders` got it the last time."""
     node = setting.graph.node(opened.node_key)
     unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
     return Task(

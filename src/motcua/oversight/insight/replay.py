@@ -13,7 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from motcua.casework.dossiers.rules import PartyRole
 from motcua.casework.lifecycle.filing import Filing, PartyGiven
-from motcua.casework.lifecycle.imported import Past, PastStep, take_over
+from motcua.casework.lifecycle.imported import Past, take_over
+from motcua.casework.processes.past import PastStep
 from motcua.foundation.journal.rules import AlreadyDone
 from motcua.kit.clock import VIETNAM
 from motcua.oversight.insight import queries
