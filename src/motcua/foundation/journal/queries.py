@@ -118,6 +118,14 @@ def seals(*, before: int = 0, limit: int = 20) -> tuple[SealRow, ...]:
     found = Seal.objects.order_by("-number")
     if before:
         found = found.filter(number__lt=before)
-    columns = ("number", "count", "first_id", "last_id", "root", "sealed_at")
-    rows = found.values_list(*columns)[:limit]
-    return tuple(SealRow(*row[:4], bytes(row[4]).hex(), row[5]) for row in rows)
+    return tuple(
+        SealRow(
+            seal.number,
+            seal.count,
+            seal.first_id,
+            seal.last_id,
+            bytes(seal.root).hex(),
+            seal.sealed_at,
+        )
+        for seal in found.defer("leaves")[:limit]
+    )
