@@ -4,7 +4,7 @@ A door writes its rows in `tests/doors/<door>/things.py`:
 
     @thing("desk/dossiers/<int:dossier_id>/")
     def _(cast: Cast) -> dict[str, object]:
-        return {"dossier_id": cast.dossier().pk}
+        return {"dossier_id": the_dossier(cast).pk}
 
 The thing belongs to Finance (division `business`) and was received at the Centre. The matrix then
 sends every role there: of the own unit, of another unit, and a visitor.
@@ -14,7 +14,10 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
+from motcua.casework.dossiers.models import Dossier
 from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
+from tests.casework.procedures import REGISTER_FIRM, announced
 from tests.cast import Cast
 
 Maker = Callable[[Cast], Mapping[str, object]]
@@ -38,6 +41,14 @@ def thing(route: str) -> Callable[[Maker], Maker]:
         return maker
 
     return register
+
+
+def the_dossier(cast: Cast) -> Dossier:
+    """Return the one dossier of the matrix, brought to appraisal the first time."""
+    found = Dossier.objects.first()
+    dossier = found or Desk(cast, announced(cast, REGISTER_FIRM)).in_appraisal()
+    dossier.refresh_from_db()
+    return dossier
 
 
 def rows() -> dict[str, Maker]:

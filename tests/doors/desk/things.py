@@ -1,29 +1,19 @@
 """Things of Finance for the permission matrix: a dossier in appraisal and what belongs to it."""
 
 from motcua.casework.documents.models import FormIssue
-from motcua.casework.dossiers.models import Dossier, Handover
+from motcua.casework.dossiers.models import Handover
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.processes.models import Task
-from tests.casework.desk import Desk
-from tests.casework.procedures import REGISTER_FIRM, announced
 from tests.cast import Cast
-from tests.house.matrix import Maker, thing
-
-
-def _dossier(cast: Cast) -> Dossier:
-    """Return the one dossier of the matrix, brought to appraisal the first time."""
-    found = Dossier.objects.first()
-    dossier = found or Desk(cast, announced(cast, REGISTER_FIRM)).in_appraisal()
-    dossier.refresh_from_db()
-    return dossier
+from tests.house.matrix import Maker, the_dossier, thing
 
 
 def _by_id(cast: Cast) -> dict[str, object]:
-    return {"dossier_id": _dossier(cast).pk}
+    return {"dossier_id": the_dossier(cast).pk}
 
 
 def _by_code(cast: Cast) -> dict[str, object]:
-    return {"code": _dossier(cast).code}
+    return {"code": the_dossier(cast).code}
 
 
 def _of_act(cast: Cast) -> dict[str, object]:
@@ -31,25 +21,25 @@ def _of_act(cast: Cast) -> dict[str, object]:
 
 
 def _of_task(cast: Cast) -> dict[str, object]:
-    return {"task_id": Task.objects.filter(dossier=_dossier(cast)).latest("id").pk}
+    return {"task_id": Task.objects.filter(dossier=the_dossier(cast)).latest("id").pk}
 
 
 def _of_form(cast: Cast) -> dict[str, object]:
-    dossier = _dossier(cast)
+    dossier = the_dossier(cast)
     return {"dossier_id": dossier.pk, "form_id": FormIssue.objects.get(dossier=dossier).pk}
 
 
 def _of_applicant(cast: Cast) -> dict[str, object]:
-    return {"applicant_id": _dossier(cast).owner_id}
+    return {"applicant_id": the_dossier(cast).owner_id}
 
 
 def _of_handover(cast: Cast) -> dict[str, object]:
-    _dossier(cast)
+    the_dossier(cast)
     return {"number": Handover.objects.get().number}
 
 
 def _of_receipt(cast: Cast) -> dict[str, object]:
-    return {"receipt_id": CashReceipt.objects.get(dossier=_dossier(cast)).pk}
+    return {"receipt_id": CashReceipt.objects.get(dossier=the_dossier(cast)).pk}
 
 
 def _of_delegation(_cast: Cast) -> dict[str, object]:
