@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 YES, NO = "yes", "no"
 STATES = {
-    VersionState.DRAFT: gettext_lazy("Dự thảo"),
+    VersionState.DRAFT: gettext_lazy("Bản dự thảo"),
     VersionState.PUBLISHED: gettext_lazy("Đang công khai"),
     VersionState.ABOLISHED: gettext_lazy("Đã bãi bỏ"),
 }
@@ -68,6 +68,16 @@ WAITS = {
     Wait.FINANCIAL_DUTY: gettext_lazy("Chờ nghĩa vụ tài chính"),
     Wait.POSTING: gettext_lazy("Chờ niêm yết"),
     Wait.VERIFICATION: gettext_lazy("Chờ xác minh"),
+}
+
+HISTORY = {
+    "procedure.drafted": gettext_lazy("tạo bản dự thảo"),
+    "procedure.draft_edited": gettext_lazy("sửa bản dự thảo"),
+    "procedure.announced": gettext_lazy("ghi quyết định công bố"),
+    "procedure.published": gettext_lazy("công khai"),
+    "procedure.internal_process_approved": gettext_lazy("phê duyệt quy trình"),
+    "procedure.electronic_process_activated": gettext_lazy("kích hoạt quy trình"),
+    "procedure.abolished": gettext_lazy("bãi bỏ"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.doors.backstage.catalogue_words import HISTORY
 from motcua.doors.backstage.forms import Ask, take
 from motcua.doors.backstage.frame import CONTROLLERS, FormPage, once, show, show_form
 from motcua.doors.backstage.lifetime import begins_ask, decision_asks, decision_of, last_day_ask
@@ -47,7 +48,7 @@ def version(request: OfficerRequest, version_id: int) -> HttpResponse:
         "steps": _rows_said(len(said.steps)),
         "begins": day(line.effective_from) if line.effective_from else "",
         "ends": day(line.effective_to) if line.effective_to else "",
-        "history": [(moment_said(e.at), e.actor.label, e.kind)
+        "history": [(moment_said(e.at), e.actor.label, HISTORY.get(e.kind, e.kind))
                     for e in reversed(entries_about("procedure_version", str(version_id)))],
     }  # fmt: skip
     return show(request, "version", shown)
