@@ -316,3 +316,23 @@ def test_the_draft_keeps_its_last_version_and_becomes_the_result(at: Desk) -> No
         step(dossier)
     form = FormIssue.objects.get(dossier=dossier, kind="result")
     assert "Vốn 2 tỷ." in str(form.data)
+
+
+def test_what_is_typed_survives_a_closed_browser_until_it_is_sent(at: Desk) -> None:
+    dossier = at.in_appraisal()
+    client, task = at.cast.client(Role.SPECIALIST), at.open_task(dossier)
+    typed = {"task": task.pk, "opinion": "Đang viết dở", "eligible": "no"}
+    kept = client.post(
+        reverse("desk:act_draft", args=[dossier.pk, "submit"]),
+        {**typed, "idempotency_key": str(uuid4())},
+    )
+    assert kept.status_code == 204
+    again = see(at.cast.client(Role.SPECIALIST), dossier)
+    assert "Đang viết dở" in again
+    assert 'value="no" checked' in again
+    there = reverse("desk:act_draft", args=[dossier.pk, "notify"])
+    client.post(there, {"text": "Đã hẹn gặp", "idempotency_key": str(uuid4())})
+    form = f"/desk/dossiers/{dossier.pk}/acts/notify/"
+    assert "Đã hẹn gặp" in client.get(form).content.decode()
+    assert act(client, dossier, "notify", text="Đã hẹn gặp.")[0] == 302
+    assert "Đã hẹn gặp" not in client.get(form).content.decode()

@@ -53,6 +53,7 @@ _ROWS: dict[str, Maker] = {
     "dossiers/<int:dossier_id>/process/": _by_id,
     "dossiers/<int:dossier_id>/forms/<int:form_id>/": _of_form,
     "dossiers/<int:dossier_id>/acts/<slug:slug>/": _of_act,
+    "dossiers/<int:dossier_id>/acts/<slug:slug>/draft/": _of_act,
     "approvals/<int:task_id>/": _of_task,
     "delegation/<int:delegation_id>/revoke/": _of_delegation,
     "applicants/<int:applicant_id>/": _of_applicant,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/process/", dossier.process, name="process"),
     path("dossiers/<int:dossier_id>/forms/<int:form_id>/", dossier.form, name="dossier_form"),
     path("dossiers/<int:dossier_id>/acts/<slug:slug>/", dossier_acts.act, name="act"),
+    path("dossiers/<int:dossier_id>/acts/<slug:slug>/draft/", dossier_acts.draft, name="act_draft"),
     path("approvals/", approval.approvals, name="approvals"),
     path("approvals/<int:task_id>/", approval.approvals, name="approval"),
     path("delegation/", delegation.delegation, name="delegation"),

@@ -21,6 +21,7 @@ from motcua.doors.desk import act_sentences as act_sentences
 from motcua.doors.desk.acts import offer
 from motcua.doors.desk.acts.form import Scene
 from motcua.doors.desk.acts.settling import opinion_fields
+from motcua.doors.desk.acts.unsent import screen_of, unsent
 from motcua.doors.desk.deadlines import Promised, chip
 from motcua.doors.desk.dossier_page import (
     ShownRead,
@@ -214,5 +215,6 @@ def _opinion(
     task = space.task_for(by)
     if task is None or task.act != "appraise" or task.is_question:
         return None
-    fields = opinion_fields(Scene(space, task, by, now, request.typed))
+    typed = request.typed or unsent(by.officer_id, screen_of(offer.FORMS["submit"], 0, task.id))
+    fields = opinion_fields(Scene(space, task, by, now, typed))
     return {"task_id": task.id, "fields": fields}

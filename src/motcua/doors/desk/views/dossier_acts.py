@@ -7,11 +7,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
 from motcua.doors.desk.acts.offer import FORMS
+from motcua.doors.desk.acts.unsent import keep, screen_of, spend, unsent
 from motcua.doors.desk.navigation import EVERYBODY
 from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
@@ -29,7 +30,8 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
     task = _task(request, space, by)
     if form.about_task and task is None:
         raise Http404
-    scene = Scene(space, task, by, now, asked.typed)
+    screen = screen_of(form, dossier_id, task.id if task else 0)
+    scene = Scene(space, task, by, now, asked.typed or unsent(by.officer_id, screen))
     fields = form.fields(scene)
     message = asked.message
     shown = {
@@ -39,6 +41,7 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
         "task_id": task.id if task else "",
         "question": task.question if task and task.is_question else "",
         "there": reverse("desk:act", args=[dossier_id, slug]),
+        "kept_at": reverse("desk:act_draft", args=[dossier_id, slug]),
         "message": message,
         "errors": errors_of(fields, form=(message.what,)) if message else (),
     }
@@ -57,10 +60,21 @@ def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
         form.do(sent)
     except ObjectDoesNotExist as unseen:
         raise Http404 from unseen
+    spend(form, sent.by.officer_id, screen_of(form, dossier_id, sent.task_id))
     messages.success(request, str(form.done))
     if form.is_step and typed.text("back") == "approvals":
         return redirect("desk:approvals")
     return redirect("desk:worklist") if form.is_step else redirect("desk:dossier", dossier_id)
+
+
+@require_POST
+@officer_page(*EVERYBODY)
+def draft(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
+    """Keep what is typed, every two seconds; it is shown to nobody else."""
+    task_id = Typed(request.POST).row("task") or 0
+    screen = screen_of(_form(slug), dossier_id, task_id)
+    keep(request.acting.officer_id, screen, request.POST, now=clock.now())
+    return HttpResponse(status=204)
 
 
 def _form(slug: str) -> ActForm:
