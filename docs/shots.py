@@ -83,7 +83,7 @@ SHOTS = (
     Shot("track-phone", "", "/track/", PHONE, track),
     Shot("reception", "trungtam.tiepnhan", "/desk/reception/", before=receive),
     Shot("returns", "trungtam.traketqua", "/desk/returns/"),
-    Shot("worklist", SPECIALIST, "/desk/worklist/"),
+    Shot("worklist", "nongnghiep.chuyenvien", "/desk/worklist/"),
     Shot("dossier", SPECIALIST, "/desk/worklist/", before=first_dossier),
     Shot("approvals-phone", "xaydung.lanhdao", "/desk/approvals/", PHONE),
     Shot("board", "trungtam.giamdoc", "/board/"),
