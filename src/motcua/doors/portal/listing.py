@@ -22,7 +22,7 @@ def _href(row: ProcedureRow) -> str:
 
 def _standing(row: ProcedureRow) -> SafeString:
     if row.is_receiving:
-        return pieces.status("ok", _("Nhận hồ sơ tại Trung tâm"))
+        return pieces.status("ok", _("Nhận hồ sơ"))
     return pieces.status("none", _("Xem thông tin"))
 
 

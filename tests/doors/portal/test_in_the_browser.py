@@ -1,0 +1,113 @@
+"""The citizens' pages and the board in a real browser: open to every reader, at every size."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from motcua.casework.lifecycle import supplement
+from motcua.kit import clock
+from motcua.registers.catalogue.rules.kinds import Channel
+from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
+from tests.casework.procedures import ON_THE_SPOT, announced
+from tests.doors.desk.conftest import browser_type_launch_args
+from tests.doors.desk.serving import serving
+from tests.oversight.seeded import DEMAND
+
+__all__ = ["browser_type_launch_args"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKS: tuple[dict[str, Any], ...] = (
+    {"locale": "vi-VN", "color_scheme": "light", "viewport": {"width": 1366, "height": 768}},
+    {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 1366, "height": 768}},
+    {"locale": "vi-VN", "color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
+    {"locale": "en-GB", "color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+)
+
+
+@pytest.fixture
+def address(transactional_db: None, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve the product at the desk's own instant."""
+    announced(desk.cast, ON_THE_SPOT)
+    monkeypatch.setattr(clock, "now", lambda: desk.now)
+    with serving() as place:
+        yield place
+
+
+def looked_at(context: BrowserContext, paths: Sequence[str], to: Path) -> None:
+    """Open each page, look for what shuts readers out, and take its picture."""
+    for nth, path in enumerate(paths):
+        page = context.new_page()
+        page.goto(path)
+        page.screenshot(path=to / f"{nth}.png", full_page=True)
+        found = [
+            (path, v["id"], [n["target"] for n in v["nodes"]])
+            for v in Axe().run(page).response["violations"]
+        ]
+        assert found == []
+        width = (page.viewport_size or {"width": 0})["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.close()
+
+
+def tracking(desk: Desk) -> list[str]:
+    """Return the addresses of a paused, a late and a finished dossier, as their QR says them."""
+    finished = desk.finished()
+    late = desk.in_appraisal()
+    desk.later(days=12)
+    paused = desk.in_appraisal()
+    by = desk.by(Role.SPECIALIST)
+    supplement.ask_supplement(paused.pk, DEMAND, by=by, now=desk.now)
+    desk.later(days=2)
+    made = (finished, late, paused)
+    return [f"/track/?code={d.code}&key={d.look_up_key}" for d in made]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_citizens_pages_are_open_to_every_reader(
+    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=address, **look)
+    paths = [
+        "/",
+        "/procedures/",
+        "/procedures/?q=cong+ty",
+        "/procedures/?q=zzz",
+        "/procedures/9.000001/",
+        "/track/",
+        "/track/?code=H41.14-261012-9999&key=0000",
+    ]
+    looked_at(context, paths + tracking(desk), tmp_path)
+    context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_board_is_open_to_every_reader(
+    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+) -> None:
+    tracking(desk)
+    client = desk.cast.client(Role.CENTRE_MANAGER)
+    context = browser.new_context(base_url=address, **look)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    paths = ["/board/", "/board/rows/?measure=to_settle", "/board/risk/"]
+    looked_at(context, paths, tmp_path)
+    context.close()
+
+
+def test_a_dossier_is_followed_without_scripts(desk: Desk, address: str, browser: Browser) -> None:
+    dossier = desk.in_appraisal(channel=Channel.COUNTER)
+    context = browser.new_context(base_url=address, java_script_enabled=False, locale="vi-VN")
+    page: Page = context.new_page()
+    page.goto("/")
+    page.locator("#q").fill(str(dossier.code))
+    page.keyboard.press("Enter")
+    page.locator("#f-key").fill("5318")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Đang thẩm định. Hẹn trả trước")
+    context.close()
