@@ -15,13 +15,14 @@ from importlib import import_module
 from pathlib import Path
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.registers.organisation.rules import Role
+from motcua.registers.organisation.rules import SEES_ALL, Role
 from tests.casework.desk import Desk
 from tests.casework.procedures import REGISTER_FIRM, announced
 from tests.cast import Cast
 
 Maker = Callable[[Cast], Mapping[str, object]]
 THINGS: dict[str, Maker] = {}
+ANYWHERE: dict[str, frozenset[Role]] = {}
 # Where the same role works in a unit that has nothing to do with Finance or the Centre.
 ELSEWHERE = dict.fromkeys(Role, "justice") | {
     Role.RECEPTION_OFFICER: "commune",
@@ -33,11 +34,12 @@ ELSEWHERE = dict.fromkeys(Role, "justice") | {
 }
 
 
-def thing(route: str) -> Callable[[Maker], Maker]:
-    """Register how to make the thing an address shows."""
+def thing(route: str, *, anywhere: frozenset[Role] = SEES_ALL) -> Callable[[Maker], Maker]:
+    """Register how to make the thing an address shows, and which roles see it from any unit."""
 
     def register(maker: Maker) -> Maker:
         THINGS[route] = maker
+        ANYWHERE[route] = anywhere
         return maker
 
     return register
