@@ -110,8 +110,8 @@ def explain_clock(code: str, language: str) -> str:
 
 
 def delivery_of(dossier_id: int) -> Delivery | None:
-    """Return the proof of return, when there is one."""
-    return Delivery.objects.filter(dossier_id=dossier_id).first()
+    """Return the proof of return that stands, when there is one."""
+    return Delivery.objects.filter(dossier_id=dossier_id, recalled_at__isnull=True).first()
 
 
 def notices_of(dossier_id: int) -> tuple[tuple[datetime, str], ...]:

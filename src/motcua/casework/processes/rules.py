@@ -31,12 +31,16 @@ class Act(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a step ended; the conditions of a process read it as `outcome`."""
+    """How a step ended; the conditions of a process read it as `outcome`.
+
+    A recalled step was done and taken back; no process ever reads that word.
+    """
 
     FORWARD = "forward"
     BACK = "return"
     APPROVED = "approved"
     REJECTED = "rejected"
+    RECALLED = "recalled"
 
 
 class UnitKind(StrEnum):

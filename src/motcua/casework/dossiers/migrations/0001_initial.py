@@ -81,7 +81,9 @@ class Migration(migrations.Migration):
                 ('post_number', models.CharField(blank=True, default='', max_length=40)),
                 ('at', models.DateTimeField()),
                 ('officer_label', models.CharField(max_length=200)),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('recalled_at', models.DateTimeField(null=True)),
+                ('recall_reason', models.TextField(blank=True, default='')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
             ],
         ),
         migrations.CreateModel(
@@ -242,6 +244,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('received_at')), _connector='OR'), name='a_dossier_is_not_finished_before_it_is_received'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('recalled_at__isnull', True)), fields=('dossier',), name='a_result_is_handed_over_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.CheckConstraint(condition=models.Q(('recalled_at__isnull', True), models.Q(('recall_reason', ''), _negated=True), _connector='OR'), name='a_recalled_handing_over_has_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

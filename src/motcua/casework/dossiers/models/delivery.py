@@ -7,9 +7,12 @@ from motcua.casework.dossiers.rules import ReturnMethod
 
 
 class Delivery(models.Model):
-    """Proof that a result was handed over: to whom, checked by whom, signed for."""
+    """Proof that a result was handed over: to whom, checked by whom, signed for.
 
-    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="+")
+    A wrong one is recalled and stays; only one of a dossier stands.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     method = models.CharField(max_length=12, choices=[(m, m) for m in ReturnMethod])
     taken_by = models.CharField(max_length=200)
     is_proxy = models.BooleanField(default=False)
@@ -20,8 +23,20 @@ class Delivery(models.Model):
     at = models.DateTimeField()
     officer_label = models.CharField(max_length=200)
 
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.TextField(blank=True, default="")
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                name="a_result_is_handed_over_once",
+                fields=["dossier"],
+                condition=Q(recalled_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_recalled_handing_over_has_a_reason",
+                condition=Q(recalled_at__isnull=True) | ~Q(recall_reason=""),
+            ),
             models.CheckConstraint(
                 name="a_proxy_shows_his_authority",
                 condition=Q(is_proxy=False) | ~Q(authority=""),
