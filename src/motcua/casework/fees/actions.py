@@ -141,6 +141,8 @@ def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) ->
     amount = sum(item.amount_vnd for item in owed)
     if not amount:
         raise CannotTakeCash("nothing_owed")
+    if not payer_name.strip():
+        raise CannotTakeCash("no_payer")
     receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=now)
     cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=now, by="receipt")
     insert_together(Branch([receipt], below=(cash,)))
@@ -155,6 +157,22 @@ def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) ->
         unit_id=by.unit_id,
     )
     return receipt
+
+
+def waive(dossier: Dossier, *, at: datetime) -> None:
+    """Let go of what a locked, ended dossier still owes: the assessment is reversed.
+
+    Money already taken stays taken: giving it back is another act, with its own papers.
+    Basis: form 05 of 2025, "phí chưa nộp, không phải nộp" (secondary source).
+    """
+    owed = FeeDemand.objects.filter(dossier=dossier, state=DemandState.OWED)
+    if not owed.update(state=DemandState.WAIVED):
+        return
+    entry = LedgerEntry.objects.get(dossier=dossier, memo="assessment")
+    lines = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
+    insert_together(_entry(dossier, rules.reversal(lines), memo="waiver", at=at, undoes=entry))
+    dossier.financial_state = FinancialState.NOTHING_DUE
+    dossier.save(update_fields=["financial_state"])
 
 
 @transaction.atomic

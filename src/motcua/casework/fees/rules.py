@@ -23,6 +23,7 @@ class DemandState(StrEnum):
     OWED = "owed"
     PAID = "paid"
     EXEMPT = "exempt"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
+from motcua.casework.fees.actions import waive
 from motcua.casework.lifecycle import forms
+from motcua.casework.lifecycle.decision import is_decided
 from motcua.casework.lifecycle.events import DossierStopped, DossierWithdrawn
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
-from motcua.casework.processes.models import Task
-from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.tasks import cancel_all
 from motcua.registers.organisation.rules import Acting
 
@@ -45,10 +45,11 @@ def stop(
     dossier = open_dossier(dossier_id, Verb.STOP, by=by, key=key)
     if not (reason.strip() and legal_basis.strip()):
         raise CannotStop("no_reason_or_basis")
-    if _is_decided(dossier):
+    if is_decided(dossier):
         raise CannotStop("already_decided")
     _end(dossier, State.STOPPED, now)
     forms.stop_notice(dossier, reason, legal_basis, Stamp(by, now, key))
+    waive(dossier, at=now)
     event = DossierStopped(dossier.pk, reason, legal_basis)
     Stamp(by, now, key).record(event)
     return dossier
@@ -67,17 +68,10 @@ def withdraw(
     if not reason.strip():
         raise CannotWithdraw("no_reason")
     _end(dossier, State.WITHDRAWN, now)
+    waive(dossier, at=now)
     event = DossierWithdrawn(dossier.pk, reason)
     Stamp(by, now, key).record(event)
     return dossier
-
-
-def _is_decided(dossier: Dossier) -> bool:
-    return (
-        Task.objects.filter(dossier=dossier, act=Act.APPROVE, state=TaskState.DONE)
-        .exclude(outcome=Outcome.BACK)
-        .exists()
-    )
 
 
 def _end(dossier: Dossier, state: State, now: datetime) -> None:
