@@ -5,15 +5,18 @@ from datetime import datetime
 
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules.papers import PaperState
-from motcua.casework.dossiers.models import Dossier, Party
+from motcua.casework.dossiers.models import Dossier, Party, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.rules import State
-from motcua.casework.lifecycle.filing import Filing, PaperGiven, PartyGiven
+from motcua.casework.lifecycle.filing import CannotFile, Filing, PaperGiven, PartyGiven
+from motcua.casework.lifecycle.lengths import check_given
 from motcua.foundation.rows import Branch, insert_together
 from motcua.kit.ids import look_up_key
 from motcua.kit.text import fold
 from motcua.registers.people.actions import remember_applicants
 from motcua.registers.people.rules import ApplicantFacts
 
+MOST = 999
+"""Copies or sets of one dossier; more is a slip of the hand."""
 Begin = Callable[[Dossier], None]
 
 
@@ -23,6 +26,7 @@ def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = N
     `begin` sets what reception adds (limit and promise) before the row is written.
     Raises `CannotFile`.
     """
+    _check(filing, now)
     owner = filing.owner()
     known = remember_applicants([_facts(party) for party in filing.parties], now=now)
     people = dict(zip(filing.parties, known, strict=True))
@@ -41,6 +45,46 @@ def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = N
     return dossier
 
 
+def complete_filing(dossier: Dossier, filing: Filing, *, now: datetime) -> None:
+    """Put what was brought now into the folder of a dossier filed before; it is not saved here.
+
+    Raises `CannotFile("another_dossier")` when the desk or the deciding unit is another.
+    """
+    _check(filing, now)
+    if (dossier.receiving_unit_id, dossier.competent_unit_id) != (
+        filing.receiving_unit_id,
+        filing.competent_unit_id,
+    ):
+        raise CannotFile("another_dossier")
+    dossier.version_id, dossier.case_id = filing.version_id, filing.case_id
+    dossier.return_unit_id, dossier.return_method = filing.return_unit_id, filing.return_method
+    dossier.is_on_the_spot = filing.is_on_the_spot
+    PaperItem.objects.filter(dossier=dossier).delete()
+    papers = _papers(filing.papers, now)
+    for paper in papers:
+        paper.dossier = dossier
+    PaperItem.objects.bulk_create(papers)
+    asked = SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True)
+    SupplementItem.objects.filter(request__in=asked).update(is_brought=True)
+    asked.update(answered_at=now)
+
+
+def _check(filing: Filing, now: datetime) -> None:
+    """Refuse what no dossier can be made of, before anything is written."""
+    roles = [party.role for party in filing.parties]
+    if len(roles) != len(set(roles)):
+        raise CannotFile("party_twice")
+    if not (1 <= filing.quantity <= MOST and 1 <= filing.set_count <= MOST):
+        raise CannotFile("bad_quantity", most=MOST)
+    if filing.filed_at is not None and filing.filed_at > now:
+        raise CannotFile("filed_later")
+    check_given(filing, Dossier)
+    for party in filing.parties:
+        check_given(party, Party)
+    for paper in filing.papers:
+        check_given(paper, PaperItem)
+
+
 def _dossier(filing: Filing, state: State, owner_id: int, now: datetime) -> Dossier:
     return Dossier(
         version_id=filing.version_id,
@@ -54,7 +98,7 @@ def _dossier(filing: Filing, state: State, owner_id: int, now: datetime) -> Doss
         owner_id=owner_id,
         owner_name=filing.owner().full_name,
         owner_search=fold(filing.owner().full_name),
-        phone_tail=filing.filer().phone[-4:],
+        phone_tail="".join(filter(str.isdigit, filing.filer().phone))[-4:],
         look_up_key=look_up_key(),
         abstract=filing.abstract,
         note=filing.note,

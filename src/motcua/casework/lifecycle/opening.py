@@ -4,6 +4,7 @@ from uuid import UUID
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
+from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import NotNow, NotYours, TaskTaken
 from motcua.casework.lifecycle.rules import ACTS, Place, Standing, Verb
@@ -44,6 +45,7 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     A leader's act on a step of the unit reaches also what a colleague holds.
 
     The dossier's row is the one lock of all its tasks, so two officers never decide the same one.
+    Whoever acts on a task holds it from then on.
     Raises `AlreadyDone`, `TaskTaken`, `NotYours`, `NotNow`.
     """
     if key is not None:
@@ -56,7 +58,18 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     if task.state != TaskState.OPEN or is_held:
         raise TaskTaken
     _check(verb, standing_of(dossier, task), by)
+    task.assignee_id = by.officer_id
     return dossier, task
+
+
+def check_place(filing: Filing, verb: Verb, by: Acting) -> None:
+    """Check that what is handed in at a desk is taken by an officer of that desk.
+
+    Raises `NotYours`.
+    """
+    units = (filing.receiving_unit_id, filing.competent_unit_id, filing.return_unit_id)
+    if not has_standing(by, verb, Standing(State.SUBMITTED, *units)):
+        raise NotYours(verb)
 
 
 def _check(verb: Verb, standing: Standing, by: Acting) -> None:

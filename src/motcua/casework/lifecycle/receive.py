@@ -16,13 +16,12 @@ from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt, FeeDemand
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
-from motcua.casework.lifecycle.file import file
+from motcua.casework.lifecycle.file import complete_filing, file
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.lifecycle.hand_over import take_on
-from motcua.casework.lifecycle.opening import open_dossier
-from motcua.casework.lifecycle.permissions import has_standing
-from motcua.casework.lifecycle.refusals import CannotAct, NotYours
-from motcua.casework.lifecycle.rules import Standing, Verb
+from motcua.casework.lifecycle.opening import check_place, open_dossier
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.graphs import active_definition
 from motcua.casework.processes.runtime import Moved, begin
@@ -31,6 +30,7 @@ from motcua.foundation.journal.queries import is_sealing_overdue
 from motcua.foundation.journal.rules import Event
 from motcua.kit.clock import VIETNAM
 from motcua.registers.calendar.places import Places, places_of
+from motcua.registers.catalogue.models import ProcedureVersion
 from motcua.registers.catalogue.queries.content import Content, content_of
 from motcua.registers.catalogue.queries.reception import reception_blockers
 from motcua.registers.catalogue.rules.kinds import VersionState
@@ -66,7 +66,7 @@ def receive(
     """
     if key is not None:
         claim(key, by=by.actor)
-    _check_place(filing, by)
+    check_place(filing, Verb.RECEIVE, by)
     sitting = _prepare(filing, Stamp(by, now, key))
     dossier = file(filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
     return sitting.receive(dossier, takes_cash=takes_cash)
@@ -78,11 +78,13 @@ def receive_filed(
 ) -> Received:
     """Receive a dossier that was filed before and is complete now.
 
+    The folder is what lies on the desk now; who decides and where it was filed stay as they were.
     Raises as `receive`.
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
     sitting = _prepare(filing, Stamp(by, now, key))
+    complete_filing(dossier, filing, now=now)
     dossier.state = State.RECEIVED
     sitting.start_clock(dossier)
     dossier.save()
@@ -115,9 +117,7 @@ class _Sitting:
         moved = self._begin_process(dossier)
         demands = charging.demands(dossier, self.content, filing, stamp.now)
         paid = self._book(dossier, demands, takes_cash=takes_cash)
-        dossier.code = dossier.code or assign_code(
-            dossier, unit_code=filing.competent_unit_code, at=stamp.now
-        )
+        self._number(dossier)
         owed = sum(demand.amount_vnd for demand in demands)
         forms.receipt(dossier, filing, self.places, owed, stamp)
         stamp.record(
@@ -127,6 +127,14 @@ class _Sitting:
             *_stay_in_the_room(dossier, stamp),
         )
         return Received(dossier, paid)
+
+    def _number(self, dossier: Dossier) -> None:
+        """Give the code, last of all; a dossier filed before keeps its own."""
+        if dossier.code:
+            dossier.save(update_fields=["financial_state"])
+            return
+        unit_code = self.filing.competent_unit_code
+        dossier.code = assign_code(dossier, unit_code=unit_code, at=self.stamp.now)
 
     def _begin_process(self, dossier: Dossier) -> Moved:
         definition_id = active_definition(self.filing.version_id, self.filing.case_id)
@@ -152,7 +160,7 @@ def _stay_in_the_room(dossier: Dossier, stamp: Stamp) -> tuple[Event, ...]:
     """On the spot nothing is handed over: the reception step ends with the reception."""
     if not dossier.is_on_the_spot:
         return ()
-    return take_on(dossier, by_label=stamp.by.actor.label, now=stamp.now)
+    return take_on(dossier, by=stamp.by.actor, now=stamp.now)
 
 
 def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
@@ -161,29 +169,28 @@ def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
     return (CashTaken(paid.dossier_id, f"{paid.book}/{paid.number}", paid.amount_vnd),)
 
 
-def _check_place(filing: Filing, by: Acting) -> None:
-    standing = Standing(
-        State.SUBMITTED,
-        filing.receiving_unit_id,
-        filing.competent_unit_id,
-        filing.return_unit_id,
-    )
-    if not has_standing(by, Verb.RECEIVE, standing):
-        raise NotYours(Verb.RECEIVE)
-
-
 def _check_lawful(filing: Filing, now: datetime) -> Content:
     """Only an announced, approved, active procedure with all its papers (R-16, R-47)."""
     if is_sealing_overdue(now):
         raise CannotReceive("journal_unsealed", blockers=(), missing=(), foreign=())
     day = now.astimezone(VIETNAM).date()
     blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)
+    if blockers:
+        raise CannotReceive("not_complete", blockers=blockers, missing=(), foreign=())
+    _check_on_the_spot(filing)
     content = content_of(filing.version_id, VersionState.PUBLISHED)
     missing = tuple(paper.name for paper in _missing(content, filing))
     foreign = _not_on_the_list(content, filing)
-    if blockers or missing or foreign:
-        raise CannotReceive("not_complete", blockers=blockers, missing=missing, foreign=foreign)
+    if missing or foreign:
+        raise CannotReceive("not_complete", blockers=(), missing=missing, foreign=foreign)
     return content
+
+
+def _check_on_the_spot(filing: Filing) -> None:
+    """Only what the list names is settled on the spot (R-39)."""
+    listed = ProcedureVersion.objects.filter(pk=filing.version_id, is_on_the_spot=True)
+    if filing.is_on_the_spot and not listed.exists():
+        raise CannotReceive("not_on_the_list", blockers=(), missing=(), foreign=())
 
 
 def _missing(content: Content, filing: Filing) -> list[PaperGiven]:
@@ -193,9 +200,16 @@ def _missing(content: Content, filing: Filing) -> list[PaperGiven]:
         found = given.get(paper.paper_id)
         if found is None and paper.is_required:
             lacking.append(PaperGiven(paper.paper_id, paper.name, PaperState.MISSING))
-        elif found is not None and found.state == PaperState.MISSING:
+        elif found is not None and _lacks(found, is_required=paper.is_required):
             lacking.append(found)
     return lacking
+
+
+def _lacks(found: PaperGiven, *, is_required: bool) -> bool:
+    """A required paper is there; only a conditional one may be marked as not needed."""
+    if is_required:
+        return found.state != PaperState.RECEIVED
+    return found.state == PaperState.MISSING
 
 
 def _not_on_the_list(content: Content, filing: Filing) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.events import DossierRefused
 from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing
-from motcua.casework.lifecycle.opening import open_dossier
+from motcua.casework.lifecycle.opening import check_place, open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
@@ -43,11 +43,12 @@ def refuse_at_counter(
 ) -> Dossier:
     """Refuse what is handed in at the counter: it is filed, numbered and refused in one act.
 
-    Raises `CannotRefuse`, `CannotFile`.
+    Raises `CannotRefuse`, `CannotFile`, `NotYours`.
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     if key is not None:
         claim(key, by=by.actor)
+    check_place(filing, Verb.REFUSE, by)
     dossier = file(filing, state=State.SUBMITTED, now=now)
     dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     return _refused(dossier, reason, Stamp(by, now, key))

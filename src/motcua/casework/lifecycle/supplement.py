@@ -11,10 +11,12 @@ from motcua.casework.dossiers.models import Dossier, SupplementItem, SupplementR
 from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State, SuspensionReason
 from motcua.casework.lifecycle import clockwork, forms
+from motcua.casework.lifecycle.decision import is_decided
 from motcua.casework.lifecycle.events import SupplementAsked, SupplementReceived
 from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing
-from motcua.casework.lifecycle.opening import open_dossier
+from motcua.casework.lifecycle.lengths import check_given
+from motcua.casework.lifecycle.opening import check_place, open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL, Verb
 from motcua.casework.lifecycle.stamp import Stamp
@@ -36,11 +38,12 @@ def ask_before_reception(
 ) -> Dossier:
     """Give form 02 at the counter: the filing is kept with a code, no clock runs.
 
-    Raises `CannotAskSupplement`, `CannotFile`.
+    Raises `CannotAskSupplement`, `CannotFile`, `NotYours`.
     Basis: Decree 61/2018, art. 17 (form 02 once, full and precise; mem-mid).
     """
     if key is not None:
         claim(key, by=by.actor)
+    check_place(filing, Verb.ASK_BEFORE_RECEPTION, by)
     _check(demand, rounds_before=0)
     _check_on_the_list(demand, filing.version_id, filing.case_id)
     dossier = file(filing, state=State.TO_COMPLETE, now=now)
@@ -60,6 +63,8 @@ def ask_supplement(
     Basis: Decree 61/2018, art. 19 (at most once in appraisal; mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.ASK_SUPPLEMENT, by=by, key=key)
+    if is_decided(dossier):
+        raise CannotAskSupplement("already_decided")
     _check(demand, rounds_before=dossier.supplement_rounds)
     _check_on_the_list(demand, dossier.version_id, dossier.case_id)
     clockwork.pause(
@@ -109,6 +114,9 @@ def receive_supplement(
 
 
 def _check(demand: Demand, *, rounds_before: int) -> None:
+    check_given(demand, SupplementRequest)
+    for item in demand.items:
+        check_given(item, SupplementItem)
     if not demand.items:
         raise CannotAskSupplement("no_item")
     if not demand.reason.strip() or not all(item.what.strip() for item in demand.items):

@@ -1,0 +1,34 @@
+"""Words that a column cannot keep are refused before anything is written."""
+
+from dataclasses import fields
+from typing import Any
+
+from django.db.models import Model
+
+from motcua.casework.lifecycle.refusals import CannotAct
+
+NUL = "\x00"
+
+
+class TooLong(CannotAct):
+    """A field holds more characters than its column keeps, or one that no text may hold."""
+
+
+def check_words(model: type[Model], **words: str) -> None:
+    """Refuse words that do not fit the columns of `model` they are written to.
+
+    Raises `TooLong` with facts `field` and `most` (characters).
+    """
+    for name, text in words.items():
+        if NUL in text:
+            raise TooLong("bad_character", field=name)
+        most = getattr(model._meta.get_field(name), "max_length", None)
+        if most is not None and len(text) > most:
+            raise TooLong("too_long", field=name, most=most)
+
+
+def check_given(given: Any, model: type[Model]) -> None:
+    """Refuse a value of a dataclass whose words do not fit the columns of the same names."""
+    known = {column.name for column in model._meta.get_fields()}
+    words = {one.name: getattr(given, one.name) for one in fields(given) if one.name in known}
+    check_words(model, **{name: text for name, text in words.items() if isinstance(text, str)})
