@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.casework.lifecycle.decision import silent_units
 from motcua.casework.lifecycle.events import (
     DossierAppraised,
     DossierSentBack,
@@ -14,9 +15,9 @@ from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
-from motcua.casework.lifecycle.waiting import wait_for
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Task
-from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
 from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
@@ -27,7 +28,7 @@ FORWARDED_BY_SUBMISSION = frozenset(
 
 
 class CannotAppraise(CannotAct):
-    """An opinion without words is none."""
+    """An opinion without words is none, and only a step of appraisal or checking takes one."""
 
 
 class CannotSubmit(CannotAct):
@@ -54,9 +55,11 @@ def appraise(
     Basis: Decree 61/2018, art. 19 (appraisal, report on record; mem-mid).
     """
     _, task = open_task(task_id, Verb.APPRAISE, by=by, key=key)
+    if task.act not in FORWARDED_BY_SUBMISSION:
+        raise CannotAppraise("not_appraised_here", act=task.act)
     if not opinion.strip():
         raise CannotAppraise("no_opinion")
-    task.opinion, task.assignee_id = opinion, by.officer_id
+    task.opinion = opinion
     task.save(update_fields=["opinion", "assignee"])
     event = DossierAppraised(task.dossier_id, opinion, is_eligible)
     Stamp(by, now, key).record(event)
@@ -84,13 +87,15 @@ def submit_for_approval(
     if task.act not in FORWARDED_BY_SUBMISSION:
         raise CannotSubmit("not_submitted_here", act=task.act)
     task.opinion = opinion or task.opinion
-    if task.act == Act.APPRAISE:
-        _check_appraised(task)
+    if task.act == Act.APPRAISE and not task.opinion.strip():
+        raise CannotSubmit("not_appraised")
+    if names := silent_units(dossier):
+        raise CannotSubmit("consultation_open", units=names)
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
-    waited = wait_for(dossier, moved, by=by, now=now)
+    happened = went_on(dossier, moved, by=by.actor, now=now)
     event = DossierSubmitted(dossier.pk, task.name)
     appraised = _opinion(task, is_eligible)
-    Stamp(by, now, key).record(event, *appraised, *moved.events, *waited)
+    Stamp(by, now, key).record(event, *appraised, *happened)
     return moved
 
 
@@ -108,9 +113,10 @@ def send_back(
         raise CannotSendBack("no_reason")
     task.opinion = reason
     moved = complete(dossier, task, Outcome.BACK, at=now, by_label=by.actor.label)
+    _check_way_back(task, moved)
     to = moved.opened[0].name if moved.opened else ""
     event = DossierSentBack(dossier.pk, task.name, to, reason)
-    Stamp(by, now, key).record(event, *moved.events)
+    Stamp(by, now, key).record(event, *went_on(dossier, moved, by=by.actor, now=now))
     return moved
 
 
@@ -120,11 +126,14 @@ def _opinion(task: Task, is_eligible: bool | None) -> tuple[Event, ...]:
     return (DossierAppraised(task.dossier_id, task.opinion, is_eligible),)
 
 
-def _check_appraised(task: Task) -> None:
-    if not task.opinion.strip():
-        raise CannotSubmit("not_appraised")
-    silent = Task.objects.filter(
-        dossier_id=task.dossier_id, act=Act.ANSWER_CONSULTATION, state=TaskState.OPEN
-    ).values_list("unit__name", flat=True)
-    if names := tuple(silent):
-        raise CannotSubmit("consultation_open", units=names)
+def _check_way_back(task: Task, moved: Moved) -> None:
+    """Back is where the dossier has been; a process that draws no way back would go forward.
+
+    A drafted extension is no step of the process: sent back, it is simply not signed.
+    """
+    if task.act == Act.APPROVE_EXTENSION:
+        return
+    earlier = Task.objects.filter(dossier_id=task.dossier_id, id__lt=task.pk)
+    been = set(earlier.values_list("node_key", flat=True))
+    if not moved.opened or not been.issuperset(one.node_key for one in moved.opened):
+        raise CannotSendBack("no_way_back", step=task.name)

@@ -9,6 +9,7 @@ from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.events import TaskAssigned
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
@@ -33,7 +34,7 @@ def assign(
     dossier, task = open_task(task_id, Verb.ASSIGN, by=by, key=key)
     if task.act != Act.ASSIGN:
         raise CannotAssign("not_an_assignment")
-    officer = _fitting(officer_id, unit_id=task.unit_id, now=now)
+    officer = _rights(officer_id, now)
     moved = complete(
         dossier,
         task,
@@ -42,8 +43,11 @@ def assign(
         by_label=by.actor.label,
         assignee_id=officer.officer_id,
     )
+    for opened in moved.opened:
+        _check_fit(opened, officer)
     events = [_assigned(opened, officer) for opened in moved.opened]
-    Stamp(by, now, key).record(*moved.events, *events)
+    happened = went_on(dossier, moved, by=by.actor, now=now)
+    Stamp(by, now, key).record(*happened, *events)
     return moved
 
 
@@ -68,9 +72,8 @@ def reassign(
     Basis: Circular 21/2023, CN01, CN14 (transfer of open work; mem-mid).
     """
     _, task = open_task(task_id, Verb.REASSIGN, by=by, key=key)
-    officer = _fitting(officer_id, unit_id=task.unit_id, now=now)
-    if task.role not in officer.roles:
-        raise CannotAssign("wrong_role", role=task.role)
+    officer = _rights(officer_id, now)
+    _check_fit(task, officer)
     return _give(task, officer, by=by, now=now, key=key)
 
 
@@ -81,11 +84,19 @@ def _give(task: Task, officer: Acting, *, by: Acting, now: datetime, key: UUID |
     return task
 
 
-def _fitting(officer_id: int, *, unit_id: int, now: datetime) -> Acting:
+def _rights(officer_id: int, now: datetime) -> Acting:
     officer = acting(officer_id, now)
-    if officer is None or unit_id not in officer.unit_ids:
+    if officer is None:
         raise CannotAssign("not_of_the_unit")
     return officer
+
+
+def _check_fit(task: Task, officer: Acting) -> None:
+    """A task is only given to somebody who may do it."""
+    if task.unit_id not in officer.unit_ids:
+        raise CannotAssign("not_of_the_unit")
+    if task.role not in officer.roles:
+        raise CannotAssign("wrong_role", role=task.role)
 
 
 def _assigned(task: Task, officer: Acting) -> TaskAssigned:

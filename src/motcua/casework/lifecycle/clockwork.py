@@ -54,6 +54,12 @@ def pause(
     dossier.save(update_fields=["state"])
 
 
+def reason_of_pause(dossier: Dossier) -> str:
+    """Return the ground of the pause that a dossier stands in."""
+    last = dossier.clock_events.filter(kind="suspended").order_by("id").last()
+    return last.reason if last else ""
+
+
 def resume(dossier: Dossier, *, actor_label: str, at: datetime) -> tuple[str, str]:
     """Start the clock again; return the promise before and after as ISO instants ("" if none)."""
     before = dossier.due_at

@@ -12,6 +12,7 @@ from motcua.casework.lifecycle.opening import open_dossier, open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.placement import step_due
 from motcua.casework.processes.rules import Act, Outcome
@@ -21,7 +22,7 @@ from motcua.registers.organisation.rules import Acting, Role
 
 
 class CannotConsult(CannotAct):
-    """No question, no limit, or the asked unit is the asking one."""
+    """No question, no limit, the asked unit is the asking one, or nobody was asked here."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,13 @@ def answer_consultation(
     Basis: handbook 7.8 (silence of a consulted agency is not consent).
     """
     dossier, task = open_task(task_id, Verb.ANSWER_CONSULTATION, by=by, key=key)
+    if task.act != Act.ANSWER_CONSULTATION:
+        raise CannotConsult("not_a_consultation", act=task.act)
     if not answer.strip():
         raise CannotConsult("no_answer")
     task.opinion = answer
     outcome = Outcome.APPROVED if agrees else Outcome.REJECTED
     moved = complete(dossier, task, outcome, at=now, by_label=by.actor.label)
     event = ConsultationAnswered(dossier.pk, task.pk, answer, agrees)
-    Stamp(by, now, key).record(event, *moved.events)
+    Stamp(by, now, key).record(event, *went_on(dossier, moved, by=by.actor, now=now))
     return moved

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle.decision import silent_units
 from motcua.casework.lifecycle.events import DossierApproved, DossierRejected
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.processes.runtime import Moved, complete
@@ -19,7 +21,7 @@ from motcua.registers.organisation.rules import Acting
 
 
 class CannotDecide(CannotAct):
-    """The step is not one of decision, or a rejection lacks its reason."""
+    """The step is not one of decision, an answer is awaited, or a rejection lacks its reason."""
 
 
 @transaction.atomic
@@ -58,11 +60,12 @@ def _decision(task_id: int, verb: Verb, by: Acting, key: UUID | None) -> tuple[D
     dossier, task = open_task(task_id, verb, by=by, key=key)
     if task.act != Act.APPROVE:
         raise CannotDecide("not_a_decision", act=task.act)
+    if names := silent_units(dossier):
+        raise CannotDecide("consultation_open", units=names)
     return dossier, task
 
 
 def _close(dossier: Dossier, task: Task, outcome: Outcome, event: Event, stamp: Stamp) -> Moved:
-    task.assignee_id = stamp.by.officer_id
     moved = complete(dossier, task, outcome, at=stamp.now, by_label=stamp.by.actor.label)
-    stamp.record(event, *moved.events)
+    stamp.record(event, *went_on(dossier, moved, by=stamp.by.actor, now=stamp.now))
     return moved

@@ -39,7 +39,10 @@ def propose_extension(
     Basis: Decree 61/2018, art. 19 (apology at the latest one day before the deadline; mem-hi).
     """
     dossier = open_dossier(dossier_id, Verb.PROPOSE_EXTENSION, by=by, key=key)
-    _check(dossier, due_at, reason)
+    _check(dossier, due_at, reason, now)
+    drafts = Task.objects.filter(dossier=dossier, act=Act.APPROVE_EXTENSION, state=TaskState.OPEN)
+    if drafts.exists():
+        raise CannotExtend("already_proposed")
     task = Task.objects.create(
         dossier=dossier,
         node_key="extension",
@@ -74,7 +77,7 @@ def extend(
     Basis: Decree 61/2018, art. 19 (form 04, new date only once; mem-hi).
     """
     dossier = open_dossier(dossier_id, Verb.EXTEND, by=by, key=key)
-    _check(dossier, due_at, reason)
+    _check(dossier, due_at, reason, now)
     before = dossier.due_at
     clockwork.extend(dossier, due_at, reason="apology", actor_label=by.actor.label, at=now)
     Task.objects.filter(dossier=dossier, act=Act.APPROVE_EXTENSION, state=TaskState.OPEN).update(
@@ -88,12 +91,12 @@ def extend(
     return dossier
 
 
-def _check(dossier: Dossier, due_at: datetime, reason: str) -> None:
+def _check(dossier: Dossier, due_at: datetime, reason: str, now: datetime) -> None:
     if not reason.strip():
         raise CannotExtend("no_reason")
     if dossier.due_at is None:
         raise CannotExtend("no_promise")
-    if due_at <= dossier.due_at:
+    if due_at <= max(dossier.due_at, now):
         raise CannotExtend("not_later", due_at=dossier.due_at)
     if dossier.clock_events.filter(kind="extended").exists():
         raise CannotExtend("already_extended")

@@ -10,16 +10,18 @@ from motcua.casework.dossiers.models import Dossier, Handover, HandoverItem
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.events import DossierHandedOver, HandoverAcknowledged
+from motcua.casework.lifecycle.lengths import check_words
 from motcua.casework.lifecycle.opening import standing_of
 from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import CannotAct, NotNow, NotYours
-from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.rules import ACTS, Verb
 from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
 from motcua.foundation.journal.actions import claim
-from motcua.foundation.journal.rules import Event
+from motcua.foundation.journal.rules import Actor, Event
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
@@ -29,7 +31,7 @@ class CannotHandOver(CannotAct):
 
 
 class CannotAcknowledge(CannotAct):
-    """A missing dossier needs a note; a closed list is confirmed already."""
+    """A missing dossier is on the list and needs a note; a closed list is confirmed already."""
 
 
 @transaction.atomic
@@ -81,7 +83,8 @@ def acknowledge(
 ) -> Handover:
     """Confirm a list: every dossier arrived, except those `missing` (id → what happened).
 
-    What arrived goes to its next step; what is missing goes back to the sender's desk.
+    What arrived goes to its next step; what is missing goes back to the sender's desk; what ended
+    on its way (withdrawn, stopped) has arrived and stays ended.
     Raises `CannotAcknowledge`, `NotYours`.
     Basis: Decree 61/2018, art. 18; both sides sign the control slip (mem-hi).
     """
@@ -98,20 +101,22 @@ def acknowledge(
         events.append(
             HandoverAcknowledged(item.dossier_id, handover.number, item.arrived, item.note)
         )
-        if item.arrived:
-            events += take_on(dossiers[item.dossier_id], by_label=by.actor.label, now=now)
+        dossier = dossiers[item.dossier_id]
+        if item.arrived and dossier.state == State.RECEIVED:
+            events += take_on(dossier, by=by.actor, now=now)
     handover.closed_at, handover.closed_by = now, by.actor.label
     handover.save(update_fields=["closed_at", "closed_by"])
     Stamp(by, now, key).record(*events)
     return handover
 
 
-def take_on(dossier: Dossier, *, by_label: str, now: datetime) -> tuple[Event, ...]:
+def take_on(dossier: Dossier, *, by: Actor, now: datetime) -> tuple[Event, ...]:
     """Close the reception step of a locked dossier: settlement begins."""
     dossier.state = State.IN_PROCESS
     dossier.save(update_fields=["state"])
     step = Task.objects.get(dossier=dossier, act=Act.HAND_OVER, state=TaskState.OPEN)
-    return complete(dossier, step, Outcome.FORWARD, at=now, by_label=by_label).events
+    moved = complete(dossier, step, Outcome.FORWARD, at=now, by_label=by.label)
+    return went_on(dossier, moved, by=by, now=now)
 
 
 def _locked(dossier_ids: Sequence[int]) -> list[Dossier]:
@@ -139,7 +144,11 @@ def _check_at_hand(dossiers: Sequence[Dossier]) -> None:
 def _check_acknowledgement(handover: Handover, missing: Mapping[int, str], by: Acting) -> None:
     if handover.closed_at is not None:
         raise CannotAcknowledge("already_closed", number=handover.number)
-    if handover.to_unit_id not in by.unit_ids:
+    if handover.to_unit_id not in by.unit_ids or not by.roles & ACTS[Verb.ACKNOWLEDGE].roles:
         raise NotYours(Verb.ACKNOWLEDGE)
+    if not missing.keys() <= {item.dossier_id for item in handover.items.all()}:
+        raise CannotAcknowledge("not_on_the_list")
     if not all(note.strip() for note in missing.values()):
         raise CannotAcknowledge("missing_without_note")
+    for note in missing.values():
+        check_words(HandoverItem, note=note)

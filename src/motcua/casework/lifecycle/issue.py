@@ -11,7 +11,9 @@ from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import DeliveryState, FinancialState, ReturnMethod, State
 from motcua.casework.lifecycle import forms
+from motcua.casework.lifecycle.decision import decision_of
 from motcua.casework.lifecycle.events import ResultAtCentre, ResultIssued, ResultReturned
+from motcua.casework.lifecycle.lengths import check_given
 from motcua.casework.lifecycle.opening import open_dossier, open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
@@ -19,12 +21,13 @@ from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
+from motcua.casework.processes.tasks import cancel_all
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
 
 class CannotIssue(CannotAct):
-    """Nothing was decided, or the step is not one of issuing."""
+    """Nothing was decided, title or symbol lacks, or the step is not one of issuing."""
 
 
 class CannotReturn(CannotAct):
@@ -65,11 +68,17 @@ def number_and_issue(
     dossier, task = open_task(task_id, Verb.ISSUE, by=by, key=key)
     if task.act != Act.ISSUE:
         raise CannotIssue("not_an_issue", act=task.act)
-    decision = _decision(dossier)
+    decision = decision_of(dossier)
+    if decision is None:
+        raise CannotIssue("nothing_decided")
+    if not (outgoing.title.strip() and outgoing.symbol.strip()):
+        raise CannotIssue("no_title_or_symbol")
+    check_given(outgoing, Result)
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
     dossier.state, dossier.finished_at = State.FINISHED, now
     dossier.delivery_state = DeliveryState.ISSUED
     dossier.save(update_fields=["state", "finished_at", "delivery_state"])
+    cancel_all(dossier, at=now, only_undrawn=True)
     year = now.astimezone(VIETNAM).year
     number = f"{next_number(f'result:{by.unit_code}/{year}')}/{outgoing.symbol}"
     is_refusal = decision.outcome == Outcome.REJECTED
@@ -120,24 +129,14 @@ def return_result(
         if task
         else ()
     )
+    cancel_all(dossier, at=now)
     event = ResultReturned(dossier.pk, handing.method, handing.is_proxy)
     Stamp(by, now, key).record(event, *moved)
     return dossier
 
 
-def _decision(dossier: Dossier) -> Task:
-    decision = (
-        Task.objects.filter(dossier=dossier, act=Act.APPROVE, state=TaskState.DONE)
-        .exclude(outcome=Outcome.BACK)
-        .order_by("-id")
-        .first()
-    )
-    if decision is None:
-        raise CannotIssue("nothing_decided")
-    return decision
-
-
 def _check_handing(dossier: Dossier, handing: Handing) -> None:
+    check_given(handing, Delivery)
     at_counter = handing.method == ReturnMethod.COUNTER
     if not handing.taken_by.strip():
         raise CannotReturn("nobody_named")
@@ -149,5 +148,13 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
         raise CannotReturn("proxy_without_authority")
     if dossier.financial_state == FinancialState.DUE:
         raise CannotReturn("fee_owed")
-    if dossier.delivery_state == DeliveryState.ISSUED and not dossier.is_on_the_spot:
+    if dossier.delivery_state == DeliveryState.ISSUED and _is_on_its_way(dossier):
         raise CannotReturn("not_at_centre")
+
+
+def _is_on_its_way(dossier: Dossier) -> bool:
+    """A process that brings results to the return point has a step for it, still open here."""
+    if dossier.is_on_the_spot:
+        return False
+    step = Task.objects.filter(dossier=dossier, act=Act.RECEIVE_RESULT, state=TaskState.OPEN)
+    return step.exists()

@@ -3,16 +3,23 @@
 from django.db.models import Q, QuerySet
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle.rules import TECHNICAL
 from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import TaskState
 from motcua.registers.organisation.rules import Acting
+
+_CONCERNED = Q(state=TaskState.OPEN) | Q(state=TaskState.DONE, token__isnull=False)
 
 
 def visible_to(by: Acting) -> QuerySet[Dossier]:
     """Return the dossiers an officer may see: of his units, of their tasks, or by role all.
 
-    A consulted unit sees a dossier through its task.
-    Basis: promises P7; handbook 5.1.
+    A consulted unit sees a dossier while its answer is awaited; a unit of the process that did
+    its step goes on seeing it. Who only runs the machines sees none.
+    Basis: promises P7; handbook 2.10, 5.1.
     """
+    if by.roles <= TECHNICAL:
+        return Dossier.objects.none()
     if by.sees_all:
         return Dossier.objects.all()
     units = list(by.unit_ids)
@@ -20,5 +27,5 @@ def visible_to(by: Acting) -> QuerySet[Dossier]:
         Q(receiving_unit__in=units)
         | Q(competent_unit__in=units)
         | Q(return_unit__in=units)
-        | Q(pk__in=Task.objects.filter(unit__in=units).values("dossier_id"))
+        | Q(pk__in=Task.objects.filter(_CONCERNED, unit__in=units).values("dossier_id"))
     )

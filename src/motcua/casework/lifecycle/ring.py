@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle.events import TimerRang
+from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Timer
 from motcua.casework.processes.runtime import ring
 from motcua.foundation.journal.actions import record
@@ -33,5 +34,6 @@ def _ring(timer_id: int, now: datetime) -> int:
     if dossier is None or not timer.delete()[0]:
         return 0
     moved = ring(dossier, timer.token, at=now)
-    record(TimerRang(dossier.pk, timer.token), *moved.events, by=SYSTEM, at=now)
+    happened = went_on(dossier, moved, by=SYSTEM, now=now)
+    record(TimerRang(dossier.pk, timer.token), *happened, by=SYSTEM, at=now)
     return 1

@@ -70,6 +70,9 @@ _LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEAD
 _SIGNATORIES = frozenset({Role.UNIT_LEADER, Role.PROVINCE_LEADER})
 _CASE_WORKERS = frozenset({Role.SPECIALIST}) | _LEADERS
 _CLERKS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
+TECHNICAL = frozenset({Role.SYSTEM_ADMIN, Role.UNIT_ADMIN, Role.INTEGRATION_ENGINEER})
+"""Who runs the machines; by default they read no dossier (handbook 2.10)."""
+_EVERYBODY = frozenset(Role) - TECHNICAL
 _ANYBODY_OPEN = OPEN | {State.FINISHED}
 
 ACTS: dict[Verb, ActRule] = {
@@ -87,7 +90,7 @@ ACTS: dict[Verb, ActRule] = {
         _CASE_WORKERS | _CLERKS, Place.COMPETENT, frozenset({State.RECEIVED})
     ),
     Verb.ASSIGN: ActRule(_LEADERS, Place.TASK, RUNNING),
-    Verb.CLAIM: ActRule(frozenset(Role), Place.TASK, _ANYBODY_OPEN),
+    Verb.CLAIM: ActRule(_EVERYBODY, Place.TASK, _ANYBODY_OPEN),
     Verb.REASSIGN: ActRule(_LEADERS, Place.TASK_UNIT, OPEN),
     Verb.APPRAISE: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
     Verb.CONSULT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
@@ -112,9 +115,9 @@ ACTS: dict[Verb, ActRule] = {
         _DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, OPEN | BEFORE_RECEPTION
     ),
     Verb.RECALL: ActRule(
-        frozenset(Role), Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN | {State.RETURNED}
+        _EVERYBODY, Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN | {State.RETURNED}
     ),
-    Verb.REPRINT: ActRule(frozenset(Role), Place.RECEIVING_OR_COMPETENT, frozenset(State)),
+    Verb.REPRINT: ActRule(_EVERYBODY, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
     Verb.NOTIFY: ActRule(_DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
 }
 

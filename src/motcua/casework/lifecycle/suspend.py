@@ -5,17 +5,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.rules import State, SuspensionReason
+from motcua.casework.dossiers.models import ClockEvent, Dossier
+from motcua.casework.dossiers.rules import SuspensionReason
 from motcua.casework.lifecycle import clockwork
 from motcua.casework.lifecycle.events import ClockResumed, ClockSuspended
+from motcua.casework.lifecycle.lengths import check_words
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
-from motcua.casework.processes.runtime import deliver
-from motcua.engine.process.state import CannotMove
-from motcua.foundation.journal.rules import Event
+from motcua.casework.lifecycle.waiting import has_come
 from motcua.registers.organisation.rules import Acting
 
 
@@ -43,6 +42,7 @@ def suspend(
         raise CannotSuspend("ask_supplement_instead")
     if not legal_basis.strip():
         raise CannotSuspend("no_legal_basis")
+    check_words(ClockEvent, legal_basis=legal_basis)
     before = clockwork.iso(dossier.due_at)
     clockwork.pause(dossier, reason, legal_basis=legal_basis, actor_label=by.actor.label, at=now)
     event = ClockSuspended(dossier.pk, reason, legal_basis, before)
@@ -56,25 +56,16 @@ def resume(
 ) -> Dossier:
     """Start the clock again: `proof` names the paper that ended the ground.
 
-    A process that waited for a financial duty goes on by itself.
+    A process that waited for this ground (a duty, a posting, a check) goes on by itself.
     Raises `CannotSuspend`, `NotYours`, `NotNow`.
     Basis: handbook 4.4 (remaining = limit - consumed; due = add(resume, remaining)).
     """
     dossier = open_dossier(dossier_id, Verb.RESUME, by=by, key=key)
     if not proof.strip():
         raise CannotSuspend("no_proof")
-    waited = dossier.state
+    reason = clockwork.reason_of_pause(dossier)
     before, after = clockwork.resume(dossier, actor_label=by.actor.label, at=now)
-    moved = _go_on(dossier, waited, now)
+    moved = has_come(dossier, reason, by=by.actor, now=now)
     event = ClockResumed(dossier.pk, proof, before, after)
     Stamp(by, now, key).record(event, *moved)
     return dossier
-
-
-def _go_on(dossier: Dossier, waited: str, now: datetime) -> tuple[Event, ...]:
-    if waited != State.AWAITING_FINANCIAL_DUTY:
-        return ()
-    try:
-        return deliver(dossier, "financial_duty", at=now).events
-    except CannotMove:  # a duty asked outside the drawn process: its task is still open
-        return ()

@@ -62,11 +62,15 @@ def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
     return opened
 
 
-def cancel_all(dossier: Dossier, *, at: datetime) -> None:
-    """Withdraw every open task of a dossier that ends before its process does."""
-    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
-        state=TaskState.CANCELLED, closed_at=at
-    )
+def cancel_all(dossier: Dossier, *, at: datetime, only_undrawn: bool = False) -> None:
+    """Withdraw the open tasks and the timers of a dossier that ends before they do.
+
+    `only_undrawn` leaves the steps of the process and takes what was asked besides them.
+    """
+    tasks = Task.objects.filter(dossier=dossier, state=TaskState.OPEN)
+    if only_undrawn:
+        tasks = tasks.filter(token__isnull=True)
+    tasks.update(state=TaskState.CANCELLED, closed_at=at)
     Timer.objects.filter(dossier=dossier).delete()
 
 
