@@ -82,7 +82,6 @@ SHOTS = (
     Shot("procedure", "", "/procedures/TAM-GPXD-NHA-O/"),
     Shot("track-phone", "", "/track/", PHONE, track),
     Shot("reception", "trungtam.tiepnhan", "/desk/reception/", before=receive),
-    Shot("returns", "trungtam.traketqua", "/desk/returns/"),
     Shot("worklist", "nongnghiep.chuyenvien", "/desk/worklist/"),
     Shot("dossier", SPECIALIST, "/desk/worklist/", before=first_dossier),
     Shot("approvals-phone", "xaydung.lanhdao", "/desk/approvals/", PHONE),
