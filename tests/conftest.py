@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
+
+# A property is true or false; how long its example takes depends on who else uses the machine.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _EMPTY_THE_JOURNAL = """
     SET session_replication_role = replica;

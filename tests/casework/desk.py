@@ -13,6 +13,7 @@ from motcua.casework.lifecycle import appraise, assign, decide, hand_over, issue
 from motcua.casework.lifecycle.filing import Filing, PaperGiven, PartyGiven
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
+from motcua.kit import clock
 from motcua.kit.clock import VIETNAM
 from motcua.registers.catalogue.models import RequiredPaper
 from motcua.registers.catalogue.rules.kinds import Channel
@@ -143,3 +144,10 @@ class Desk:
 def desk(cast: Cast) -> Desk:
     """A desk with one announced procedure."""
     return Desk(cast, announced(cast, REGISTER_FIRM))
+
+
+@pytest.fixture
+def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk whose pages live at the desk's own instant."""
+    monkeypatch.setattr(clock, "now", lambda: desk.now)
+    return desk

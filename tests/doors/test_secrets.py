@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from motcua.casework.lifecycle import receive
-from motcua.kit import clock
 from motcua.project.logs import JsonLines, Masked
 from motcua.registers.catalogue.models import RequiredPaper
 from motcua.registers.organisation.rules import Role
@@ -48,13 +47,6 @@ def lines() -> Iterator[list[str]]:
     yield handler.written
     root.setLevel(before)
     root.removeHandler(handler)
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk whose pages live at the desk's own instant."""
-    monkeypatch.setattr(clock, "now", lambda: desk.now)
-    return desk
 
 
 def _form(desk: Desk) -> dict[str, object]:

@@ -3,22 +3,13 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from django.urls import reverse
 
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Outcome
-from motcua.kit import clock
 from motcua.registers.organisation.models import Delegation, Post
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk whose pages live at the desk's own instant."""
-    monkeypatch.setattr(clock, "now", lambda: desk.now)
-    return desk
 
 
 def test_the_queue_tells_a_dossier_in_five_lines(at: Desk) -> None:

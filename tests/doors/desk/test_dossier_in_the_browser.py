@@ -12,20 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import consult, extend
-from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.doors.desk.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Seat = Callable[..., Any]
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk whose pages live at the desk's own instant."""
-    monkeypatch.setattr(clock, "now", lambda: desk.now)
-    return desk
 
 
 @pytest.fixture

@@ -8,19 +8,11 @@ from django.test import Client
 from motcua.casework.lifecycle import appraise
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
-from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.doors.desk.statements import statements
 
 SESSION_AND_USER = 3
-
-
-@pytest.fixture
-def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk whose pages live at the desk's own instant."""
-    monkeypatch.setattr(clock, "now", lambda: desk.now)
-    return desk
 
 
 def page(client: Client, query: str = "") -> str:

@@ -11,20 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import supplement
 from motcua.casework.lifecycle.supplying import Demand, Lacking
-from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 TAIL = "5318"
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Desk:
-    """The wall clock of the portal shows the desk's time."""
-    monkeypatch.setattr(clock, "now", lambda: desk.now)
-    return desk
 
 
 def ask(code: str, key: str, **more: Any) -> HttpResponse:
