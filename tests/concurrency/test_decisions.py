@@ -18,7 +18,11 @@ from tests.casework.desk import Desk
 from tests.concurrency.racers import race
 
 RACERS = 50
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("concurrency")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.xdist_group("concurrency"),
+]
 
 
 def _keyed(act: Callable[..., Any], *facts: Any, **named: Any) -> Callable[[], Any]:

@@ -20,7 +20,11 @@ from tests.casework.desk import OWNER, Desk
 from tests.concurrency.racers import race
 
 COUNTERS = 50
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("concurrency")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.xdist_group("concurrency"),
+]
 
 
 def _serials(desk: Desk) -> list[int]:

@@ -53,12 +53,14 @@ def test_an_invented_person_does_not_contradict_his_number() -> None:
         assert number.birth_year == one.birth_on.year
 
 
+@pytest.mark.slow
 def test_the_province_is_founded_once(demo: None) -> None:
     before = (Officer.objects.count(), Dossier.objects.count(), Task.objects.count())
     province.load(NOW)
     assert (Officer.objects.count(), Dossier.objects.count(), Task.objects.count()) == before
 
 
+@pytest.mark.slow
 def test_every_open_task_has_somebody_who_may_do_it(demo: None) -> None:
     posts = [acting(pk, NOW) for pk in Officer.objects.values_list("pk", flat=True)]
     for task in Task.objects.filter(state=TaskState.OPEN):
@@ -67,6 +69,7 @@ def test_every_open_task_has_somebody_who_may_do_it(demo: None) -> None:
         ), task.name
 
 
+@pytest.mark.slow
 def test_the_past_lies_in_the_past_and_left_work_to_do(demo: None) -> None:
     states = {State(state) for state in Dossier.objects.values_list("state", flat=True)}
     assert State.RETURNED in states
@@ -75,6 +78,7 @@ def test_the_past_lies_in_the_past_and_left_work_to_do(demo: None) -> None:
     assert not Dossier.objects.filter(returned_at__gt=NOW).exists()
 
 
+@pytest.mark.slow
 def test_the_known_password_opens_nothing_outside_the_demonstration(
     demo: None, settings: Any
 ) -> None:

@@ -62,6 +62,7 @@ def test_no_row_is_left_of_an_address_that_is_gone() -> None:
     assert set(rows()) <= {each.route for each in of_things()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", list(Role))
 def test_the_own_unit_sees_it_and_no_other_unit_does(cast: Cast, role: Role) -> None:
     own, other = cast.client(role), cast.client(role, unit=ELSEWHERE[role])

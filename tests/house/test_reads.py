@@ -33,6 +33,7 @@ def _on_record() -> int:
     return AccessRead.objects.count() + Entry.objects.count()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", READERS)
 def test_every_page_of_a_dossier_that_answers_leaves_a_read(cast: Cast, role: Role) -> None:

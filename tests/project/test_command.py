@@ -21,7 +21,7 @@ import pytest
 from motcua.project.command import VERBS, main, parser
 from tests.oversight.insight.logs import EVENTS, written, xes
 
-pytestmark = pytest.mark.xdist_group("command")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("command")]
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,6 @@ def test_a_log_that_cannot_be_read_is_refused_with_its_cure(home: Path, tmp_path
     assert "Traceback" not in refused
 
 
-@pytest.mark.slow
 def test_run_survives_the_death_of_its_parts_and_stops_cleanly(home: Path) -> None:
     port, live = _free_port(), _free_port()
     address = f"http://127.0.0.1:{port}"

@@ -17,7 +17,7 @@ import pytest
 
 from motcua.project.embedded import Cluster, answers, cluster_in, start, stop, using
 
-pytestmark = pytest.mark.xdist_group("embedded")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("embedded")]
 
 
 @pytest.fixture(scope="module")

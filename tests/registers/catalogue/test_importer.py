@@ -194,6 +194,7 @@ HOSTILE = st.text(st.characters(), min_size=1, max_size=12)
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=HOSTILE, paper=HOSTILE, limit=HOSTILE, fee=HOSTILE)
 def test_hostile_text_reaches_the_database_without_a_crash(
@@ -225,6 +226,7 @@ def test_a_json_file_is_imported(tmp_path: Path, controller: Acting) -> None:
     assert import_file(path, by=controller, now=NOW).created == ("1.012790",)
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 @pytest.mark.django_db
 @pytest.mark.skipif(not SHARED.exists(), reason="shared/data is not here")
