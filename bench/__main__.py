@@ -7,6 +7,7 @@ and latencies depend on who else uses the machine.
 
 import argparse
 import json
+import statistics
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -77,6 +78,8 @@ def table(kept: Kept, dossiers: int, seconds: int, on: date) -> str:
         "The floor is bare SQL through pgbench (its own CPU counted) on the same server; ours is",
         "the whole way: HTTP, session, permissions, CSRF, act, journal, HTML. CPU is that of web",
         "and database processes. `python -m bench` writes this file.",
+        f"Others, the load's own client among them, used {_others(kept):.0%} of the busy CPU",
+        "meanwhile: above 15 % only ratio and round trips mean something.",
         "",
         "| work | clients | floor CPU ms | ours CPU ms | of it database | ratio | round trips"
         " | ours/s | p50 ms | p99 ms |",
@@ -85,6 +88,14 @@ def table(kept: Kept, dossiers: int, seconds: int, on: date) -> str:
     for workload, clients in sorted({(key[0], key[1]) for key in kept}):
         lines.append(_row(workload, clients, kept))
     return "\n".join(lines) + "\n"
+
+
+def _others(kept: Kept) -> float:
+    """Return the median share of the machine's busy CPU that neither web nor database used."""
+    runs = [run for (_, _, who), some in kept.items() if who == "ours" for run in some]
+    return statistics.median(
+        1 - (run.server_cpu + run.program_cpu) / max(run.machine_cpu, 0.01) for run in runs
+    )
 
 
 def _row(workload: str, clients: int, kept: Kept) -> str:

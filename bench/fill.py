@@ -72,8 +72,8 @@ SELECT coalesce(b.id, e.id) AS source, g AS nth,
 """
 _OF_DOSSIERS = {
     "id": "m.made",
-    "code": "'H41.00-' || to_char(date '2020-01-01' + (m.nth / 1000), 'YYMMDD') || '-'"
-    " || lpad((m.nth % 1000 + 1)::text, 4, '0')",
+    "code": "'H41.00-' || to_char(date '2020-01-01' + (m.nth - 1) / 1000, 'YYMMDD') || '-'"
+    " || lpad(((m.nth - 1) % 1000 + 1)::text, 4, '0')",
     "due_at": "s.due_at + m.nth * interval '1 second'",
     "original_due_at": "s.original_due_at + m.nth * interval '1 second'",
 }
