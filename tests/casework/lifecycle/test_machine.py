@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -157,7 +157,7 @@ class Office(RuleBasedStateMachine):
             receive.receive(self.desk.filing(), by=by, now=self.desk.now, takes_cash=pays)
         self.everything_holds()
 
-    @rule(nth=pick, hours=st.integers(0, 30), acts=st.integers(2, 7))
+    @rule(nth=pick, hours=st.integers(0, 30), acts=st.integers(1, 6))
     def go_on(self, nth: int, hours: int, acts: int) -> None:
         """Time passes, and the usual officers do what is usually next."""
         for _ in range(acts):
@@ -258,11 +258,15 @@ def _promise(dossier: Dossier) -> None:
 
 
 def _money(dossier: Dossier) -> None:
-    """Every entry balances, and what the ledger leaves open is what is demanded."""
+    """Every entry balances; the ledger leaves open what is demanded, after an early end nothing."""
     entries = LedgerEntry.objects.filter(dossier=dossier)
     assert not entries.annotate(sum=Sum("postings__amount_vnd")).exclude(sum=0).exists()
     owed = FeeDemand.objects.filter(dossier=dossier, state=DemandState.OWED)
-    assert balance_of(dossier.pk) == sum(owed.values_list("amount_vnd", flat=True))
+    balance = balance_of(dossier.pk)
+    assert balance == sum(owed.values_list("amount_vnd", flat=True))
+    if dossier.state in (State.STOPPED, State.WITHDRAWN):
+        undone = CashReceipt.objects.filter(dossier=dossier, cancelled_at__isnull=False)
+        assert not balance or undone.exists()
 
 
 def _books() -> None:
@@ -291,6 +295,7 @@ def test_any_act_by_anybody_in_any_order(desk: Desk) -> None:
             stateful_step_count=20,
             derandomize=True,
             database=None,
+            phases=(Phase.generate,),
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
