@@ -38,6 +38,20 @@ _REASONS = {
         "Nhật ký chưa được niêm phong đúng hạn nên tạm ngừng tiếp nhận."
     ),
     "past_this_step": gettext_lazy("Hồ sơ đã qua bước này."),
+    "already_decided": gettext_lazy("Hồ sơ đã có quyết định giải quyết."),
+    "no_way_back": gettext_lazy("Quy trình không có bước quay lại từ bước này."),
+    "wrong_role": gettext_lazy("Người được chọn không giữ vai trò của bước này."),
+    "not_of_the_unit": gettext_lazy("Người được chọn không thuộc đơn vị của bước này."),
+    "worked_on": gettext_lazy("Đã có người làm tiếp sau bước này nên không thu hồi được."),
+    "already_proposed": gettext_lazy("Đã có một đề xuất gia hạn đang chờ ký."),
+    "another_dossier": gettext_lazy("Nơi nhận hoặc cơ quan giải quyết khác với hồ sơ đã nộp."),
+    "party_twice": gettext_lazy("Mỗi vai trò chỉ ghi một người."),
+    "bad_quantity": gettext_lazy("Số lượng không hợp lệ."),
+    "filed_later": gettext_lazy("Thời điểm nộp không thể sau thời điểm hiện tại."),
+    "too_long": gettext_lazy("Nội dung nhập dài quá mức cho phép."),
+    "bad_character": gettext_lazy("Nội dung có ký tự không dùng được."),
+    "no_title_or_symbol": gettext_lazy("Chưa ghi tên hoặc ký hiệu văn bản."),
+    "not_on_the_list": gettext_lazy("Không có trong danh sách."),
 }
 _MONEY = {
     "nothing_owed": gettext_lazy("Hồ sơ này không còn nợ khoản nào."),
