@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from motcua.casework.documents.models import FormIssue
+from motcua.casework.documents.models import FormIssue, PaperItem
 from motcua.casework.dossiers.models import Dossier, Handover
 from motcua.casework.fees.models import CashReceipt
-from motcua.foundation.journal.models import AccessRead
+from motcua.foundation.journal.models import AccessRead, Entry
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.doors.desk.test_reception import papers, typed
@@ -71,7 +71,24 @@ def test_what_lacks_is_asked_for_at_once_and_received_later(desk: Desk, client: 
     assert f'name="filed" value="{dossier.code}"' in begun
     client.post("/desk/reception/", typed(desk, filed=dossier.code))
     dossier.refresh_from_db()
-    assert dossier.state == "received"
+    assert (dossier.state, dossier.financial_state) == ("received", "paid")
+    assert CashReceipt.objects.get(dossier=dossier).amount_vnd == 50_000
+    folder = PaperItem.objects.filter(dossier=dossier).order_by("id")
+    assert list(folder.values_list("state", "originals")) == [
+        ("received", 1), ("received", 1), ("not_needed", 0),
+    ]  # fmt: skip
+
+
+def test_money_sent_twice_is_taken_once_and_leads_back(desk: Desk, client: Client) -> None:
+    dossier = unpaid(desk)
+    there, form = f"/desk/fees/{dossier.code}/", keyed()
+    answers = [client.post(there, form)["Location"] for _time in range(2)]
+    assert answers == [there, there]
+    receipt = CashReceipt.objects.get()
+    assert Entry.objects.get(kind="fee.cash_taken").request_key is not None
+    cashier, undo = desk.cast.client(Role.CASHIER), keyed(receipt=receipt.pk, reason="Ghi nhầm")
+    assert [cashier.post(f"{there}cancel/", undo)["Location"] for _time in range(2)] == answers
+    assert Entry.objects.get(kind="fee.receipt_cancelled").request_key is not None
 
 
 def test_a_refusal_needs_a_reason_and_gives_form_03(desk: Desk, client: Client) -> None:

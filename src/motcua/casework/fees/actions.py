@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from motcua.casework.fees.events import CashTaken, ReceiptCancelled
 from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Posting
 from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
 from motcua.casework.fees.rules import DemandState, Line
-from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.actions import claim, record
 from motcua.foundation.rows import Branch, insert_together
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
@@ -128,12 +129,16 @@ def _new_receipt(
 
 
 @transaction.atomic
-def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) -> CashReceipt:
+def take_cash(
+    dossier_id: int, *, payer_name: str, by: Acting, now: datetime, key: UUID | None = None
+) -> CashReceipt:
     """Take at the desk all that a dossier owes and write the numbered receipt.
 
-    Raises `CannotTakeCash`.
+    Raises `AlreadyDone`, `CannotTakeCash`.
     Basis: Decree 61/2018, art. 21 (fees and charges at the unit; mem-mid).
     """
+    if key is not None:
+        claim(key, by=by.actor)
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     if not may_take_cash(by, receiving_unit_id=dossier.receiving_unit_id):
         raise CannotTakeCash("not_yours")
@@ -155,6 +160,7 @@ def take_cash(dossier_id: int, *, payer_name: str, by: Acting, now: datetime) ->
         by=by.actor,
         at=now,
         unit_id=by.unit_id,
+        key=key,
     )
     return receipt
 
@@ -176,11 +182,15 @@ def waive(dossier: Dossier, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def cancel_receipt(receipt_id: int, *, reason: str, by: Acting, now: datetime) -> CashReceipt:
+def cancel_receipt(
+    receipt_id: int, *, reason: str, by: Acting, now: datetime, key: UUID | None = None
+) -> CashReceipt:
     """Cancel a receipt by a second person: number kept, entry reversed, amount owed again.
 
-    Raises `CannotCancelReceipt`.
+    Raises `AlreadyDone`, `CannotCancelReceipt`.
     """
+    if key is not None:
+        claim(key, by=by.actor)
     receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
     _check_cancellation(receipt, reason=reason, by=by)
     entry = LedgerEntry.objects.get(receipt=receipt, memo="cash")
@@ -199,6 +209,7 @@ def cancel_receipt(receipt_id: int, *, reason: str, by: Acting, now: datetime) -
         by=by.actor,
         at=now,
         unit_id=by.unit_id,
+        key=key,
     )
     return receipt
 

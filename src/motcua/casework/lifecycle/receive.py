@@ -74,12 +74,18 @@ def receive(
 
 @transaction.atomic
 def receive_filed(
-    dossier_id: int, filing: Filing, *, by: Acting, now: datetime, key: UUID | None = None
+    dossier_id: int,
+    filing: Filing,
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+    takes_cash: bool = False,
 ) -> Received:
     """Receive a dossier that was filed before and is complete now.
 
     The folder is what lies on the desk now; who decides and where it was filed stay as they were.
-    Raises as `receive`.
+    `takes_cash` and refusals as `receive`.
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
@@ -88,7 +94,7 @@ def receive_filed(
     dossier.state = State.RECEIVED
     sitting.start_clock(dossier)
     dossier.save()
-    return sitting.receive(dossier, takes_cash=False)
+    return sitting.receive(dossier, takes_cash=takes_cash)
 
 
 def _prepare(filing: Filing, stamp: Stamp) -> "_Sitting":

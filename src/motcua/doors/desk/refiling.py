@@ -26,7 +26,7 @@ def form_of_dossier(row: CounterRow) -> QueryDict:
     form["case"] = str(row.case_id or "")
     form["place"] = str(row.competent_unit_id)
     form["return_unit"], form["return_method"] = str(row.return_unit_id), row.return_method
-    form["note"] = row.note
+    form["note"], form["on_the_spot"] = row.note, "1" if row.is_on_the_spot else ""
     papers = [paper for paper in papers_of(row.dossier_id) if paper.required_paper_id]
     here = [paper for paper in papers if paper.state is PaperState.RECEIVED]
     form.setlist("paper", [str(paper.required_paper_id) for paper in here])

@@ -22,6 +22,7 @@ from motcua.doors.desk.navigation import CASHIERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.foundation.journal.rules import AlreadyDone
 from motcua.kit import clock, dates
 from motcua.kit.money import vnd, vnd_in_words
 from motcua.registers.organisation.rules import Acting
@@ -136,11 +137,16 @@ def fee(request: OfficerRequest, code: str) -> HttpResponseBase:
         return dossier_page(request, code)
     row = found(request, code, "desk.fee")
     payer = Typed(request.POST).text("payer_name", row.owner_name)
-    receipt = take_cash(row.dossier_id, payer_name=payer, by=request.acting, now=clock.now())
+    back = "desk:return" if request.POST.get("then") == "return" else "desk:fee"
+    try:
+        receipt = take_cash(
+            row.dossier_id, payer_name=payer, by=request.acting, now=clock.now(), key=request.key
+        )
+    except AlreadyDone:
+        return redirect(back, code=code)
     said = _("Đã thu %(amount)s, biên lai %(number)s.")
     number = f"{receipt.book}/{receipt.number}"
     messages.success(request, said % {"amount": vnd(receipt.amount_vnd), "number": number})
-    back = "desk:return" if request.POST.get("then") == "return" else "desk:fee"
     return redirect(back, code=code)
 
 
@@ -154,8 +160,11 @@ def cancel(request: OfficerRequest, code: str) -> HttpResponseBase:
     receipt_id = typed.row("receipt")
     if receipt_id not in ids or receipt_id is None:
         raise Http404
-    reason = typed.text("reason")[:300]
-    cancel_receipt(receipt_id, reason=reason, by=request.acting, now=clock.now())
+    reason, now = typed.text("reason")[:300], clock.now()
+    try:
+        cancel_receipt(receipt_id, reason=reason, by=request.acting, now=now, key=request.key)
+    except AlreadyDone:
+        return redirect("desk:fee", code=code)
     messages.success(request, _("Đã hủy biên lai; số biên lai vẫn giữ trong quyển."))
     return redirect("desk:fee", code=code)
 

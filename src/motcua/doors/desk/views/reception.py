@@ -174,12 +174,11 @@ def _receive(request: OfficerRequest) -> HttpResponseBase:
         request.typed = typed.form
         return page(request, tried=True)
     filing = filing_of(typed, chosen, request.acting)
-    by, key = request.acting, request.key
+    by, key, cash = request.acting, request.key, typed.text("pay") == "cash"
     if filed := typed.text("filed"):
         dossier_id = found(request, filed, "desk.reception").dossier_id
-        received = receive_filed(dossier_id, filing, by=by, now=now, key=key)
+        received = receive_filed(dossier_id, filing, by=by, now=now, key=key, takes_cash=cash)
     else:
-        cash = typed.text("pay") == "cash"
         received = receive(filing, by=by, now=now, key=key, takes_cash=cash)
     return redirect("desk:receipt", code=received.dossier.code)
 
