@@ -22,6 +22,7 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
 from motcua.casework.processes.tasks import cancel_all
+from motcua.foundation.journal.actions import claim
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
@@ -117,7 +118,15 @@ def return_result(
     Raises `CannotReturn`, `NotYours`, `NotNow`.
     Basis: Decree 61/2018, art. 20 (evidence of return; mem-mid).
     """
-    dossier = open_dossier(dossier_id, Verb.RETURN, by=by, key=key)
+    if key is not None:
+        claim(key, by=by.actor)
+    return hand_result(dossier_id, handing, Stamp(by, now, key))
+
+
+def hand_result(dossier_id: int, handing: Handing, stamp: Stamp) -> Dossier:
+    """Return a result inside an act that has claimed the key; raises as `return_result`."""
+    by, now = stamp.by, stamp.now
+    dossier = open_dossier(dossier_id, Verb.RETURN, by=by, key=None)
     _check_handing(dossier, handing)
     Delivery.objects.create(dossier=dossier, at=now, officer_label=by.actor.label, **vars(handing))
     dossier.state, dossier.returned_at = State.RETURNED, now
@@ -130,8 +139,7 @@ def return_result(
         else ()
     )
     cancel_all(dossier, at=now)
-    event = ResultReturned(dossier.pk, handing.method, handing.is_proxy)
-    Stamp(by, now, key).record(event, *moved)
+    stamp.record(ResultReturned(dossier.pk, handing.method, handing.is_proxy), *moved)
     return dossier
 
 

@@ -3,6 +3,8 @@
 from motcua.casework.lifecycle.rules import ACTS, Place, Standing, Verb
 from motcua.registers.organisation.rules import Acting
 
+_SITTING = (Verb.SUBMIT, Verb.APPROVE, Verb.ISSUE, Verb.RETURN)
+
 
 def has_standing(by: Acting, verb: Verb, standing: Standing) -> bool:
     """Tell whether role and place fit; the state of the dossier is another question."""
@@ -18,6 +20,15 @@ def fits_the_state(verb: Verb, standing: Standing) -> bool:
 def may(by: Acting, verb: Verb, standing: Standing) -> bool:
     """Tell whether the actor may do the act now; pages use it to offer the act."""
     return has_standing(by, verb, standing) and fits_the_state(verb, standing)
+
+
+def may_settle_on_the_spot(by: Acting, standing: Standing) -> bool:
+    """Tell whether the actor holds all parts of the sitting, own or lent; `standing` names the
+    step of appraisal with which it begins.
+    """
+    holds = all(by.roles & ACTS[verb].roles for verb in _SITTING)
+    is_here = _belongs(by, {standing.return_unit_id})
+    return holds and is_here and may(by, Verb.APPRAISE, standing)
 
 
 def _is_at(by: Acting, place: Place, standing: Standing) -> bool:

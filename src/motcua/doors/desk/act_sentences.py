@@ -127,6 +127,10 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
     "no_draft": (lambda: _("Dự thảo chưa có tên hoặc nội dung."), _WRITE),
     "no_opinion": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
     "not_appraised": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
+    "no_title_or_symbol": (
+        lambda: _("Kết quả chưa có tên hoặc ký hiệu."),
+        _WRITE,
+    ),
     "no_text": (lambda: _("Chưa có nội dung thông báo."), _WRITE),
     "no_item": (
         lambda: _("Chưa chọn giấy tờ nào cần bổ sung."),

@@ -24,13 +24,17 @@ _DO_IT = _("Thực hiện")
 
 @dataclass(frozen=True)
 class Scene:
-    """The dossier before the act: what the form is drawn from. `typed` is a form sent before."""
+    """The dossier before the act: what the form is drawn from.
+
+    `typed` is a form sent before or kept; `tried` when it was sent and refused.
+    """
 
     space: Workspace
     task: TaskSeen | None
     by: Acting
     now: datetime
     typed: QueryDict
+    tried: bool = False
 
     def value(self, name: str, otherwise: str = "") -> str:
         """Return what was typed, else a proposal."""
@@ -54,7 +58,8 @@ class ActForm:
     """One act: `fields` draw its page, `do` makes the call, `done` is said afterwards.
 
     `is_step` acts end the step at hand and lead back to the worklist; the others stay at the
-    dossier. `about_task` acts need a step, the others the dossier alone.
+    dossier. `about_task` acts need a step, the others the dossier alone. `is_sitting`: the act
+    gives the result at once, and leads to the papers that it made.
     """
 
     slug: str
@@ -70,6 +75,12 @@ class ActForm:
     about_task: bool = False
     is_grave: bool = False
     is_unsigned: bool = False
+    is_sitting: bool = False
+
+    @property
+    def css(self) -> str:
+        """How the form's fields lie: one under the other, a sitting's in two columns."""
+        return "sit" if self.is_sitting else "stack"
 
 
 def no_fields(_scene: Scene) -> tuple[Field, ...]:

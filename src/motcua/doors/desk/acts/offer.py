@@ -1,7 +1,7 @@
 """Which acts a dossier's page offers, with their keys, and why the main one is held up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,23 +9,29 @@ from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.appraise import FORWARDED_BY_SUBMISSION
-from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
+from motcua.casework.lifecycle.permissions import (
+    fits_the_state,
+    has_standing,
+    may_settle_on_the_spot,
+)
 from motcua.casework.lifecycle.rules import Standing
 from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.asking import ASKING
 from motcua.doors.desk.acts.clock import CLOCK
 from motcua.doors.desk.acts.form import ActForm
+from motcua.doors.desk.acts.on_the_spot import SITTING
 from motcua.doors.desk.acts.settling import SETTLING
 from motcua.doors.desk.naming import state_name
 from motcua.doors.desk.words import COMPLETIONS
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.values import Key
 
-FORMS: Mapping[str, ActForm] = {form.slug: form for form in (*SETTLING, *CLOCK, *ASKING)}
+FORMS: Mapping[str, ActForm] = {form.slug: form for form in (SITTING, *SETTLING, *CLOCK, *ASKING)}
 OPINION_FORM = "opinion"
 
 _FITTING: Mapping[str, frozenset[str]] = {
+    SITTING.slug: frozenset({Act.APPRAISE}),
     "submit": frozenset(FORWARDED_BY_SUBMISSION),
     "draft": frozenset(FORWARDED_BY_SUBMISSION),
     "approve": frozenset({Act.APPROVE}),
@@ -37,7 +43,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "assign": frozenset({Act.ASSIGN}),
 }
 # Where an act ends the step at hand, it stands at the right and may be held up.
-_MAIN = ("submit", "approve", "issue", "collect", "answer", "assign")
+_MAIN = (SITTING.slug, "submit", "approve", "issue", "collect", "answer", "assign")
 _ORDER = (
     "claim", "supplement", "brought", "consult", "draft", "suspend", "resume", "propose-extension",
     "extend", "send-back", "reject", "reassign", "notify", "recall", "withdraw", "stop",
@@ -55,10 +61,11 @@ class Offer:
 def offer(space: Workspace, task: TaskSeen | None, by: Acting) -> Offer:
     """Return the acts that the officer may do now."""
     asides = tuple(_asides(space, task, by))
-    main = next(_mains(space, task, by), None)
+    main, *others = (*_mains(space, task, by), None)
     if main is None:
         return Offer(asides)
-    return Offer((*asides, main), main.blocked)
+    beside = (replace(key, key="P", kind="") for key in others if key)
+    return Offer((*asides, *beside, main), main.blocked)
 
 
 def standing(space: Workspace, task: TaskSeen | None) -> Standing:
@@ -137,8 +144,15 @@ def _last_was_mine(space: Workspace, by: Acting) -> bool:
 def _mains(space: Workspace, task: TaskSeen | None, by: Acting) -> Iterator[Key]:
     for slug in _MAIN:
         form = FORMS[slug]
-        if _fits_the_task(form, task, by) and has_standing(by, form.verb, standing(space, task)):
+        if _fits_the_task(form, task, by) and _may(form, space, task, by):
             yield _main(form, space, task)
+
+
+def _may(form: ActForm, space: Workspace, task: TaskSeen | None, by: Acting) -> bool:
+    stands = standing(space, task)
+    if form.is_sitting:
+        return space.dossier.is_on_the_spot and may_settle_on_the_spot(by, stands)
+    return has_standing(by, form.verb, stands)
 
 
 def _main(form: ActForm, space: Workspace, task: TaskSeen | None) -> Key:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
 from motcua.doors.desk.acts.offer import FORMS
@@ -31,9 +32,9 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
     if form.about_task and task is None:
         raise Http404
     screen = screen_of(form, dossier_id, task.id if task else 0)
-    scene = Scene(space, task, by, now, asked.typed or unsent(by.officer_id, screen))
-    fields = form.fields(scene)
     message = asked.message
+    typed = asked.typed or unsent(by.officer_id, screen)
+    fields = form.fields(Scene(space, task, by, now, typed, tried=message is not None))
     shown = {
         **header(space, legal_clock(space, now), by, now),
         "form": form,
@@ -43,6 +44,7 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
         "there": reverse("desk:act", args=[dossier_id, slug]),
         "kept_at": reverse("desk:act_draft", args=[dossier_id, slug]),
         "message": message,
+        "pay_at": _till(form, space),
         "errors": errors_of(fields, form=(message.what,)) if message else (),
     }
     return render(request, "desk/dossier/act.html", shown)
@@ -64,7 +66,9 @@ def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
     messages.success(request, str(form.done))
     if form.is_step and typed.text("back") == "approvals":
         return redirect("desk:approvals")
-    return redirect("desk:worklist") if form.is_step else redirect("desk:dossier", dossier_id)
+    if form.is_step:
+        return redirect("desk:worklist")
+    return redirect("desk:made" if form.is_sitting else "desk:dossier", dossier_id)
 
 
 @require_POST
@@ -75,6 +79,12 @@ def draft(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
     screen = screen_of(_form(slug), dossier_id, task_id)
     keep(request.acting.officer_id, screen, request.POST, now=clock.now())
     return HttpResponse(status=204)
+
+
+def _till(form: ActForm, space: Workspace) -> str:
+    """Return where to take what is owed, when the act gives a result that an open fee holds."""
+    owes = any(demand.state == DemandState.OWED for demand in space.demands)
+    return reverse("desk:fee", args=[space.dossier.code]) if form.is_sitting and owes else ""
 
 
 def _form(slug: str) -> ActForm:

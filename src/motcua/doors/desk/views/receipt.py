@@ -5,6 +5,7 @@ from datetime import datetime
 import segno
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,9 @@ from motcua.casework.documents.queries import FormSheet, dossier_of_form, forms_
 from motcua.casework.documents.rules import FormKind
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.at_counter import CounterRow, by_code, code_of
+from motcua.casework.lifecycle.on_the_spot import step_to_settle
 from motcua.casework.lifecycle.queries import visible_to
+from motcua.doors.desk.acts.on_the_spot import SITTING
 from motcua.doors.desk.naming import state_mark, state_name
 from motcua.doors.desk.navigation import EVERYBODY, RETURN_DESK, address_of_dossier, nav
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
@@ -32,6 +35,7 @@ def receipt(request: OfficerRequest, code: str) -> HttpResponse:
         "row": row,
         "state": state_name(row.state),
         "mark": state_mark(row.state),
+        "settle_at": _sitting(request, row),
         "is_waiting": row.state in (State.TO_COMPLETE, State.AWAITING_SUPPLEMENT),
         "forms": forms_of(row.dossier_id),
         "sheet": sheet,
@@ -41,6 +45,13 @@ def receipt(request: OfficerRequest, code: str) -> HttpResponse:
         "qr": _qr(sheet) if sheet else "",
     }
     return render(request, "desk/receipt/page.html", shown)
+
+
+def _sitting(request: OfficerRequest, row: CounterRow) -> str:
+    """Return where this officer settles the dossier at once, "" when it is not for the sitting."""
+    step = step_to_settle(row.dossier_id, request.acting) if row.is_on_the_spot else None
+    there = reverse("desk:act", args=[row.dossier_id, SITTING.slug])
+    return f"{there}?task={step}" if step else ""
 
 
 @require_safe
