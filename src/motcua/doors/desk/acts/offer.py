@@ -61,11 +61,11 @@ class Offer:
 def offer(space: Workspace, task: TaskSeen | None, by: Acting) -> Offer:
     """Return the acts that the officer may do now."""
     asides = tuple(_asides(space, task, by))
-    main, *others = (*_mains(space, task, by), None)
-    if main is None:
+    mains = tuple(_mains(space, task, by))
+    if not mains:
         return Offer(asides)
-    beside = (replace(key, key="P", kind="") for key in others if key)
-    return Offer((*asides, *beside, main), main.blocked)
+    beside = (replace(key, key="P", kind="") for key in mains[1:])
+    return Offer((*asides, *beside, mains[0]), mains[0].blocked)
 
 
 def standing(space: Workspace, task: TaskSeen | None) -> Standing:
