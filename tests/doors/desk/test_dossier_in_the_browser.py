@@ -104,3 +104,19 @@ def test_no_accessibility_violation(
                 found = Axe().run(page).response["violations"]
                 assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], path
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_worklists_foot_is_one_strip(at: Desk, seat: Seat) -> None:
+    dossier = at.receive()
+    at.later(hours=1).hand_over(dossier)
+    with seat(Role.DIVISION_LEADER) as page:
+        page.goto("/desk/worklist/?view=pool")
+        strip = page.locator(".wl-p")
+        expect(strip.get_by_role("button")).to_have_count(4)
+        middles = strip.locator("button, a, .pager > span:first-child").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(one => one.y + one.height / 2)"
+        )
+        left = strip.locator(".pager > span").first.bounding_box()
+    assert max(middles) - min(middles) < 4
+    assert left is not None
+    assert left["x"] < 24

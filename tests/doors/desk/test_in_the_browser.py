@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from motcua.casework.dossiers.models import Dossier
@@ -98,3 +99,21 @@ def test_no_accessibility_violation(desk: Desk, counter: Page, scheme: Any, widt
 
 
 PAGES = {"", "search/", "reception/", "handovers/", "returns/", "fees/"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_choice_is_cut_on_the_counters_page(
+    desk: Desk, counter: Page, language: str, width: int
+) -> None:
+    desk.receive()
+    counter.goto("/desk/reception/")
+    cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": counter.url}
+    counter.context.add_cookies([cookie])  # type: ignore[list-item]
+    counter.set_viewport_size({"width": width, "height": 844})
+    counter.reload()
+    assert counter.locator("html").get_attribute("lang") == language
+    cut = (
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    assert counter.locator(".seg, .seg label").evaluate_all(cut) == []

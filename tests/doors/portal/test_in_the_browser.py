@@ -111,3 +111,18 @@ def test_a_dossier_is_followed_without_scripts(desk: Desk, address: str, browser
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Đang thẩm định. Hẹn trả trước")
     context.close()
+
+
+def test_the_rulers_numbers_keep_off_the_line_above(
+    desk: Desk, address: str, browser: Browser
+) -> None:
+    page = browser.new_page(base_url=address, locale="vi-VN")
+    page.goto("/")
+    gaps = page.locator(".promises > li").evaluate_all(
+        """all => all.flatMap(one => [...one.querySelectorAll('.ruler b')].map(number =>
+            number.getBoundingClientRect().top
+            - one.querySelector('span > small').getBoundingClientRect().bottom))"""
+    )
+    page.close()
+    assert gaps
+    assert min(gaps) >= 4

@@ -48,7 +48,7 @@ def settle_on_the_spot(
         claim(key, by=by.actor)
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     if not dossier.is_on_the_spot:
-        raise CannotSettleOnTheSpot("not_on_the_list")
+        raise CannotSettleOnTheSpot("not_for_the_spot")
     step = _open(dossier, Act.APPRAISE)
     appraise(step, opinion=sitting.opinion, is_eligible=True, by=by, now=now)
     submit_for_approval(step, by=by, now=now)

@@ -196,7 +196,7 @@ def _check_on_the_spot(filing: Filing) -> None:
     """Only what the list names is settled on the spot (R-39)."""
     listed = ProcedureVersion.objects.filter(pk=filing.version_id, is_on_the_spot=True)
     if filing.is_on_the_spot and not listed.exists():
-        raise CannotReceive("not_on_the_list", blockers=(), missing=(), foreign=())
+        raise CannotReceive("not_for_the_spot", blockers=(), missing=(), foreign=())
 
 
 def _missing(content: Content, filing: Filing) -> list[PaperGiven]:

@@ -128,7 +128,7 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
     "no_opinion": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
     "not_appraised": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
     "no_title_or_symbol": (
-        lambda: _("Kết quả chưa có tên hoặc ký hiệu."),
+        lambda: _("Chưa ghi tên hoặc ký hiệu văn bản."),
         _WRITE,
     ),
     "no_text": (lambda: _("Chưa có nội dung thông báo."), _WRITE),

@@ -37,7 +37,7 @@ _REASONS = {
     "journal_unsealed": gettext_lazy(
         "Nhật ký chưa được niêm phong đúng hạn nên tạm ngừng tiếp nhận."
     ),
-    "not_on_the_list": gettext_lazy("Thủ tục này không thuộc danh mục giải quyết tại chỗ."),
+    "not_for_the_spot": gettext_lazy("Thủ tục này không thuộc danh mục giải quyết tại chỗ."),
     "past_this_step": gettext_lazy("Hồ sơ đã qua bước này."),
     "already_decided": gettext_lazy("Hồ sơ đã có quyết định giải quyết."),
     "no_way_back": gettext_lazy("Quy trình không có bước quay lại từ bước này."),
