@@ -89,7 +89,8 @@ def test_what_lacks_is_named_at_its_field_and_everything_typed_stays(at: Desk) -
     answer = at.cast.client(*ALL, unit="commune").post(there(dossier), form)
     page = answer.content.decode()
     assert answer.status_code in (409, 422)
-    assert "Người nhận chưa ký nhận." in page
+    assert page.count("Cần đối chiếu giấy tờ tùy thân và có chữ ký nhận.") == 2
+    assert "Còn 1 chỗ" in page
     assert 'href="#f-checks"' in page
     for words in ("Đủ điều kiện, đã tra sổ.", 'value="XYZ"'):
         assert words in page

@@ -45,7 +45,7 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
         "kept_at": reverse("desk:act_draft", args=[dossier_id, slug]),
         "message": message,
         "pay_at": _till(form, space),
-        "errors": errors_of(fields, form=(message.what,)) if message else (),
+        "errors": (errors_of(fields) or errors_of((), form=(message.what,))) if message else (),
     }
     return render(request, "desk/dossier/act.html", shown)
 
