@@ -105,6 +105,10 @@ class Visitor:
         place = answer.headers.get("Location", "") if answer.status in _REDIRECTS else ""
         return Answer(answer.status, body, urlsplit(urljoin(path, place)).path if place else "")
 
+    def __del__(self) -> None:
+        """A visitor who leaves hangs up."""
+        self._hang_up()
+
     def _hang_up(self) -> None:
         if self._line is not None:
             self._line.close()

@@ -1,7 +1,7 @@
 """The queue: transactional, repeated after a death, stopped cleanly."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -98,5 +98,20 @@ def test_the_job_of_a_killed_worker_is_run_again_but_not_for_ever(
             " worker_id = (SELECT id FROM dead) WHERE id = %s",
             [attempts, number],
         )
-    actions.retry_stalled(AT)
+    _apart(lambda: actions.retry_stalled(AT))
     assert ProcrastinateJob.objects.get(pk=number).status == becomes
+
+
+def _apart(act: Callable[[], object]) -> None:
+    """Act as a worker does, in a thread of its own: this one may host a browser's event loop."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()

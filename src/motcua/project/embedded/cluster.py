@@ -164,7 +164,7 @@ def _configure(cluster: Cluster) -> None:
         "listen_addresses": "",
         "unix_socket_directories": f'"{cluster.socket}"',
         "unix_socket_permissions": "0700",
-        "max_connections": "60",
+        "max_connections": "200",
         "shared_buffers": "128MB",
         "wal_level": "replica",
         "max_wal_senders": "4",
