@@ -171,3 +171,14 @@ def test_posts_are_listed_by_given_name(cast: Cast) -> None:
     cast.officer(Role.CLERK_SEAL)
     names = [row.officer_name for row in posts_in([cast.unit("finance")], NOW)]
     assert len(names) == 2
+
+
+def test_a_lent_role_counts_where_it_was_lent_and_ones_own_where_it_is(cast: Cast) -> None:
+    _lend(cast, Role.UNIT_LEADER)
+    rights = acting(cast.officer(Role.DIVISION_LEADER).pk, NOW)
+    assert rights is not None
+    finance, business = cast.unit("finance"), cast.unit("business")
+    assert rights.holds({Role.UNIT_LEADER}, finance)
+    assert rights.holds({Role.DIVISION_LEADER}, business)
+    assert not rights.holds({Role.DIVISION_LEADER}, finance)
+    assert not rights.holds({Role.UNIT_LEADER}, cast.unit("justice"))

@@ -144,7 +144,7 @@ def _check_at_hand(dossiers: Sequence[Dossier]) -> None:
 def _check_acknowledgement(handover: Handover, missing: Mapping[int, str], by: Acting) -> None:
     if handover.closed_at is not None:
         raise CannotAcknowledge("already_closed", number=handover.number)
-    if handover.to_unit_id not in by.unit_ids or not by.roles & ACTS[Verb.ACKNOWLEDGE].roles:
+    if not by.holds(ACTS[Verb.ACKNOWLEDGE].roles, handover.to_unit_id):
         raise NotYours(Verb.ACKNOWLEDGE)
     if not missing.keys() <= {item.dossier_id for item in handover.items.all()}:
         raise CannotAcknowledge("not_on_the_list")

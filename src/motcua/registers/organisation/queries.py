@@ -10,7 +10,15 @@ from django.db.models.expressions import RawSQL
 
 from motcua.foundation.journal.rules import Actor, ActorKind
 from motcua.registers.organisation.models import Delegation, Post, Unit
-from motcua.registers.organisation.rules import SEES_ALL, Acting, Level, PostRow, Role, UnitRow
+from motcua.registers.organisation.rules import (
+    SEES_ALL,
+    Acting,
+    Grant,
+    Level,
+    PostRow,
+    Role,
+    UnitRow,
+)
 
 # One statement: the post acted in, the roles lent to it, and all units below both.
 _ACTING = """
@@ -30,13 +38,14 @@ WITH RECURSIVE own AS (
   WHERE d.valid_from <= %(now)s AND d.valid_to > %(now)s
     AND g.valid_from <= %(now)s AND (g.valid_to IS NULL OR g.valid_to > %(now)s)
 ), below AS (
-  SELECT unit_id AS id FROM own UNION SELECT unit_id FROM lent
+  SELECT unit_id AS root, unit_id AS id FROM own UNION SELECT unit_id, unit_id FROM lent
   UNION
-  SELECT u.id FROM organisation_unit u JOIN below ON u.parent_id = below.id
+  SELECT below.root, u.id FROM organisation_unit u JOIN below ON u.parent_id = below.id
 )
 SELECT own.officer_id, own.full_name, own.title, own.id, u.id, u.code, u.name, own.roles,
-  ARRAY(SELECT DISTINCT unnest(roles) FROM lent),
-  ARRAY(SELECT id FROM below),
+  ARRAY(SELECT id FROM below WHERE root = own.unit_id),
+  COALESCE((SELECT json_agg(json_build_array(lent.roles,
+    ARRAY(SELECT id FROM below WHERE root = lent.unit_id))) FROM lent), '[]'),
   COALESCE((SELECT string_agg(label, '; ' ORDER BY label) FROM lent), '')
 FROM own JOIN organisation_unit u ON u.id = own.unit_id
 """
@@ -52,8 +61,12 @@ def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    officer_id, name, title, post_id, unit_id, code, unit_name, own, lent, below, acts_for = row
-    roles = frozenset(map(Role, [*own, *lent]))
+    officer_id, name, title, post_id, unit_id, code, unit_name, own, below, lent, acts_for = row
+    grants = tuple(
+        Grant(frozenset(map(Role, roles)), frozenset(units))
+        for roles, units in [(own, below), *lent]
+    )
+    roles = frozenset[Role]().union(*(grant.roles for grant in grants))
     return Acting(
         actor=Actor(ActorKind.OFFICER, str(officer_id), f"{name}, {title}"),
         officer_id=officer_id,
@@ -62,9 +75,10 @@ def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
         unit_code=code,
         unit_name=unit_name,
         roles=roles,
-        unit_ids=frozenset(below),
+        unit_ids=frozenset[int]().union(*(grant.unit_ids for grant in grants)),
         sees_all=not roles.isdisjoint(SEES_ALL),
         acts_for=acts_for,
+        grants=grants,
     )
 
 

@@ -1,6 +1,6 @@
 """Roles, and what one may do and give to another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,10 +47,19 @@ MAY_GRANT: dict[Role, frozenset[Role]] = {
 
 
 @dataclass(frozen=True)
+class Grant:
+    """Roles held in a part of the organisation: by one's own post, or lent by a delegator."""
+
+    roles: frozenset[Role]
+    unit_ids: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Acting:
     """An officer in one post at one instant: what every permission is decided from.
 
-    `unit_ids` holds the own unit and all units below it, and those of delegators;
+    `unit_ids` holds the own unit and all units below it, and those of delegators: what one may
+    see. What one may do is asked of `holds`, which keeps each role with its own units.
     `acts_for` is empty or names the delegators.
     """
 
@@ -64,10 +73,21 @@ class Acting:
     unit_ids: frozenset[int]
     sees_all: bool = False
     acts_for: str = ""
+    grants: tuple[Grant, ...] = ()
 
     def may(self, *roles: Role) -> bool:
         """Tell whether one of `roles` is held."""
         return not self.roles.isdisjoint(roles)
+
+    def holds(self, roles: Set[Role], unit_id: int) -> bool:
+        """Tell whether one of `roles` is held in that unit.
+
+        A lent role counts in the lender's units only, one's own in one's own.
+        """
+        return any(
+            unit_id in grant.unit_ids and not grant.roles.isdisjoint(roles)
+            for grant in self.grants or (Grant(self.roles, self.unit_ids),)
+        )
 
     def reaches(self, unit_id: int) -> bool:
         """Tell whether the unit lies within sight."""
