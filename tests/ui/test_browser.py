@@ -87,7 +87,7 @@ def scan(page: Page, text: str) -> None:
 def open_for_scans(desk: BrowserContext) -> Page:
     page = open_desk(desk)
     # A busy test machine is slower than a scanner; the reader's gap is a setting for that.
-    page.evaluate("localStorage.setItem('mc-scan-gap', '400')")
+    page.evaluate("localStorage.setItem('mc-scan-gap', '2500')")
     page.reload()
     page.evaluate(
         "document.addEventListener('mc:scan', (event) => { window.scan = event.detail; })"
