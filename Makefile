@@ -1,5 +1,5 @@
 # Every command of the project. A fresh Debian or Ubuntu needs Python 3.11+, make, and nothing else.
-.PHONY: help setup system check test test-fast run demo bench shots lock docs clean
+.PHONY: help setup system check test test-fast run demo bench chaos shots lock docs clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -43,6 +43,13 @@ demo: setup ## Load the demo province only
 
 bench: setup ## Measure the workloads against their floors
 	$(PY) -m bench
+
+chaos: setup ## The nightly proofs: kills, full disk, lost database, restoration, clock jumps
+	$(PY) -m tests.chaos.crash --receptions 10000 --kills 60
+	$(PY) -m tests.chaos.outage
+	$(PY) -m tests.chaos.disk
+	$(PY) -m tests.chaos.restore
+	$(PY) -m tests.chaos.clock
 
 shots: setup ## Take the screenshots of the README again
 	$(PY) docs/shots.py

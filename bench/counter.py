@@ -16,6 +16,10 @@ _MIDDLES = ("Thị Ngọc", "Văn", "Đức", "Thị Hoài", "Sỹ", "Xuân", "H
 _GIVEN = ("Ánh", "Quân", "Thương", "Đạt", "Huyền", "Lâm", "Nghĩa", "Đào", "Vinh", "Trang")
 
 
+class LoggedOut(Interrupted):
+    """The session ended: log in again, then send again."""
+
+
 class Counter:
     """One officer's screen, logged in, with the form open."""
 
@@ -37,6 +41,8 @@ class Counter:
         answer = self.visitor.post(PAGE, self._form(key, chance))
         if answer.status >= 500:
             raise Interrupted(str(answer.status))
+        if answer.leads_to.startswith("/login/"):
+            raise LoggedOut("the session is over")
         if answer.status != 302:
             raise AssertionError(f"refused with {answer.status}: {_words(answer.body)}")
         return answer.leads_to

@@ -57,6 +57,20 @@ class Product:
             return int(file.read_text().splitlines()[0])
         return 0
 
+    def stop(self) -> None:
+        """Ask it to end; kill what does not."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def clear(self) -> None:
+        """Remove everything it left."""
+        for folder in (self.cluster.place, self.home):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def wait(self) -> None:
         """Wait until pages are answered. Raises `TimeoutError` with the end of the log."""
         give_up = time.monotonic() + PATIENCE_SECONDS
@@ -69,53 +83,56 @@ class Product:
 
 
 @contextmanager
-def running(**settings: str) -> Iterator[Product]:
-    """Start the demonstration province and stop it afterwards, leaving nothing behind."""
+def running(home: Path | None = None, **settings: str) -> Iterator[Product]:
+    """Start the demonstration province and stop it afterwards, leaving nothing behind.
+
+    With a `home` the service goes on with what is there, and leaves it there.
+    """
+    product = started(home or new_home(), **settings)
+    try:
+        product.wait()
+        yield product
+    finally:
+        product.stop()
+        if home is None:
+            product.clear()
+
+
+def new_home() -> Path:
+    """Return a state folder of its own."""
     home = Path(tempfile.mkdtemp(prefix="motcua-proof-"))
     home.chmod(0o755)
+    return home
+
+
+def started(home: Path, **settings: str) -> Product:
+    """Start the service in a state folder; it does not answer yet."""
     port = _free_port()
     argv = [sys.executable, "-m", "motcua", "run", "--demo"]
     with (home / "out.log").open("ab") as log:
         process = subprocess.Popen(
             argv,
             cwd=home,
-            env=_environment(home, port, settings),
+            env=environment(home, settings) | {"MOTCUA_PORT": str(port)},
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-    product = Product(home, port, process)
-    try:
-        product.wait()
-        yield product
-    finally:
-        _stop(product)
+    return Product(home, port, process)
 
 
-def _environment(home: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
+def environment(home: Path, settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of any `motcua` verb on this state folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return kept | {
         "PYTHONPATH": str(ROOT / "src"),
         "MOTCUA_HOME": str(home),
-        "MOTCUA_PORT": str(port),
         "MOTCUA_LIVE_PORT": str(_free_port()),
         "MOTCUA_WEB_PROCESSES": "2",
         **settings,
     }
-
-
-def _stop(product: Product) -> None:
-    place = product.cluster.place
-    product.process.send_signal(signal.SIGTERM)
-    try:
-        product.process.wait(60)
-    except subprocess.TimeoutExpired:
-        os.killpg(product.process.pid, signal.SIGKILL)
-        product.process.wait()
-    for folder in (product.home, place):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:

@@ -10,12 +10,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from motcua.project.embedded import Cluster, answers, cluster_in, start, stop, using
+from motcua.project.embedded import (
+    CannotStart,
+    Cluster,
+    answers,
+    back_up_base,
+    bring_back,
+    cluster_in,
+    kept,
+    revive,
+    start,
+    stop,
+    using,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("embedded")]
 
@@ -176,3 +189,30 @@ def test_what_cannot_start_says_where_to_look(home: Path) -> None:
         assert time.monotonic() - began < 30
     finally:
         cluster._PATIENCE_SECONDS = patience
+
+
+def test_lost_data_come_back_to_the_last_commit_or_to_an_instant() -> None:
+    store = Path(tempfile.mkdtemp(prefix="motcua-log-"))
+    home = Path(tempfile.mkdtemp(prefix="motcua-embedded-"))
+    home.chmod(0o755)
+    cluster = replace(cluster_in(home), wal=store / "log")
+    with using(cluster), kept(cluster):
+        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+            connection.execute("CREATE TABLE kept (n int)")
+            back_up_base(cluster, store / "base")
+            connection.execute("INSERT INTO kept VALUES (1)")
+            row = connection.execute("SELECT clock_timestamp()").fetchone()
+            connection.execute("INSERT INTO kept VALUES (2)")
+        os.kill(_postmaster(cluster), signal.SIGKILL)
+        shutil.rmtree(cluster.data)
+        with pytest.raises(CannotStart, match="restore a back-up"):
+            revive(cluster)
+    assert row is not None
+    alone = replace(cluster, wal=None)
+    for until, rows in ((None, 2), (row[0], 1)):
+        bring_back(alone, store / "base", store / "log", until)
+        with using(alone):
+            assert _count(alone) == rows
+        shutil.rmtree(cluster.data)
+    for folder in (store, home, cluster.place):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -19,6 +19,7 @@ from django.db import connection
 import motcua
 from motcua.foundation.journal.actions import accept_restore, keep_txid_rising
 from motcua.foundation.journal.rules import SYSTEM
+from motcua.project import quarantine
 from motcua.project.refusal import Refused
 
 _DUMP, _MANIFEST, _FILES, _SEALS = "database.dump", "manifest.json", "files", "seals.log"
@@ -64,7 +65,7 @@ def restore(source: Path, programs: Path, now: datetime) -> None:
             raise Refused(f"{source} is not a back-up ({type(error).__name__})") from None
         if manifest.get("database_sha256") != _sha256(folder / _DUMP):
             raise Refused(f"{source} is damaged: the database's checksum does not agree")
-        _quarantine(manifest, now)
+        quarantine.enter(settings.MOTCUA_HOME, manifest, now)
         database = connection.settings_dict["NAME"]
         _run(programs / "pg_restore", "--no-owner", f"--dbname={database}", folder / _DUMP)
         keep_txid_rising()
@@ -73,16 +74,11 @@ def restore(source: Path, programs: Path, now: datetime) -> None:
 
 def end_quarantine(reason: str, now: datetime) -> None:
     """Say that this copy is the service now: it may send messages, synchronise and seal."""
-    if not settings.MOTCUA_QUARANTINE_FILE.exists():
+    if not quarantine.is_in(settings.MOTCUA_HOME):
         raise Refused("this service is not in quarantine")
     if settings.MOTCUA_SEAL_WITNESS_FILE.exists():
         accept_restore(by=SYSTEM, reason=reason, now=now)
-    settings.MOTCUA_QUARANTINE_FILE.unlink()
-
-
-def _quarantine(manifest: dict[str, Any], now: datetime) -> None:
-    note = {"restored_at": now.isoformat(), "from": manifest}
-    settings.MOTCUA_QUARANTINE_FILE.write_text(json.dumps(note, indent=2))
+    quarantine.leave(settings.MOTCUA_HOME)
 
 
 def _beside_the_database() -> list[tuple[Path, str]]:

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
 
 import django
 from django.conf import settings
 
-from motcua.project.embedded import Cluster, cluster_in, using
+from motcua.project.embedded import Cluster, cluster_in, kept, using
 from motcua.project.messages import compile_all
 
 
@@ -27,10 +29,10 @@ def is_given() -> bool:
 
 @contextmanager
 def _embedded() -> Iterator[Cluster]:
-    from motcua.project.places import HOME
+    from motcua.project.places import HOME, WAL
 
-    cluster = cluster_in(HOME)
-    with using(cluster) as address:
+    cluster = replace(cluster_in(HOME), wal=Path(WAL).absolute() if WAL else None)
+    with using(cluster) as address, kept(cluster):
         os.environ["MOTCUA_DATABASE_URL"] = address
         try:
             yield cluster

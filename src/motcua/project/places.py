@@ -10,3 +10,8 @@ HOME = env.path(
     Path("var").absolute(),
     "State folder: signing key, embedded database, files, static files, backups.",
 )
+WAL = env.text(
+    "MOTCUA_WAL_FOLDER",
+    "",
+    "Second copy of the embedded database's log, best on another disk: a commit waits for it.",
+)

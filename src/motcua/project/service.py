@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from motcua.project import supervisor
-from motcua.project.embedded import CannotStart, Cluster, answers, start
+from motcua.project.embedded import CannotStart, Cluster, answers, revive
 from motcua.project.state import folder
 
 
@@ -86,7 +86,7 @@ def _guard(cluster: Cluster | None) -> Callable[[], None]:
             return
         _say("the embedded database does not answer; starting it again")
         try:
-            start(cluster)
+            revive(cluster)
         except CannotStart as failure:
             _say(str(failure))
 

@@ -14,4 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "motcua.ui.views.bad_request"
 handler403 = "motcua.ui.views.forbidden"
 handler404 = "motcua.ui.views.not_found"
-handler500 = "motcua.ui.views.server_error"
+handler500 = "motcua.doors.entrance.outage.server_error"

@@ -12,7 +12,7 @@ from procrastinate.exceptions import TaskNotFound
 
 from motcua.foundation.jobs import actions, queries, worker
 from motcua.foundation.jobs.queue import enqueue, job
-from motcua.foundation.jobs.rules import Beat, Slot
+from motcua.foundation.jobs.rules import OUTBOUND, Beat, Slot
 
 AT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 
@@ -70,6 +70,23 @@ def test_the_worker_does_the_job_keeps_the_beat_and_stops(errand: Errand) -> Non
     thread.join(30)
     assert not thread.is_alive()
     assert (errand.did, queries.count_by_status()) == ([7], {"succeeded": 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_in_quarantine_sends_nothing_but_works(errand: Errand) -> None:
+    letter = Errand()
+    job("test.letter", queue=OUTBOUND)(letter.run)
+    stop = threading.Event()
+    enqueue("test.letter", parcel_id=1)
+    enqueue("test.errand", parcel_id=2)
+    thread = threading.Thread(target=worker.run, args=(stop,), kwargs={"may_send": False})
+    thread.start()
+    assert errand.done.wait(20)
+    stop.set()
+    thread.join(30)
+    del app.tasks["test.letter"]
+    assert (letter.did, errand.did) == ([], [2])
+    assert queries.count_by_status() == {"succeeded": 1, "todo": 1}
 
 
 @pytest.mark.django_db(transaction=True)

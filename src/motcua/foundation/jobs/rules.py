@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+OUTBOUND = "outbound"
+"""The queue of every job that speaks to the world outside; a copy in quarantine leaves it alone."""
+
 
 @dataclass(frozen=True)
 class Slot:

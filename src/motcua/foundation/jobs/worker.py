@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import DjangoApp
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from motcua.foundation.jobs.rules import Beat, Slot
+from motcua.foundation.jobs.rules import OUTBOUND, Beat, Slot
 from motcua.kit import clock
 
 logger = logging.getLogger(__name__)
@@ -25,14 +25,23 @@ LOOK_AT_STOP_SECONDS = 0.2
 
 
 def run(
-    stop_event: threading.Event, *, timetable: Sequence[Slot] = (), beats: Sequence[Beat] = ()
+    stop_event: threading.Event,
+    *,
+    timetable: Sequence[Slot] = (),
+    beats: Sequence[Beat] = (),
+    may_send: bool = True,
 ) -> None:
-    """Work until `stop_event` is set, then finish what is running, GRACE_SECONDS at most."""
+    """Work until `stop_event` is set, then finish what is running, GRACE_SECONDS at most.
+
+    A worker that may not send leaves the jobs of the OUTBOUND queue where they are.
+    """
     threads = [threading.Thread(target=_beat, args=(beat, stop_event)) for beat in beats]
     for thread in threads:
         thread.start()
     try:
-        asyncio.run(_work(_worker_app(timetable), stop_event))
+        worker_app = _worker_app(timetable)
+        queues = _queues(worker_app) - (set() if may_send else {OUTBOUND})
+        asyncio.run(_work(worker_app, stop_event, queues))
     finally:
         stop_event.set()
         for thread in threads:
@@ -54,10 +63,15 @@ def _worker_app(timetable: Sequence[Slot]) -> App:
     return worker_app
 
 
-async def _work(worker_app: App, stop_event: threading.Event) -> None:
+def _queues(worker_app: App) -> set[str]:
+    return {task.queue for task in worker_app.tasks.values()}
+
+
+async def _work(worker_app: App, stop_event: threading.Event, queues: set[str]) -> None:
     async with worker_app.open_async():
         work = asyncio.create_task(
             worker_app.run_worker_async(
+                queues=sorted(queues),
                 concurrency=CONCURRENCY,
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=GRACE_SECONDS,

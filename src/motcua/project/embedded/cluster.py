@@ -15,6 +15,8 @@ from psycopg import sql
 
 from motcua.project.embedded.owner import Owner, present_user
 
+WITNESS = "motcua_keep"
+"""Under this name the second copy of the log is known to the server."""
 _PATIENCE_SECONDS = 60
 _FIRST_WITH_BUILTIN_LOCALE = 17
 
@@ -25,13 +27,17 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server's folder, owner, programs and socket; not `durable` is for tests only."""
+    """A server's folder, owner, programs and socket; not `durable` is for tests only.
+
+    `wal` is where a second copy of the write-ahead log is kept (see `keeping`).
+    """
 
     place: Path
     owner: Owner
     programs: Path
     socket: Path
     durable: bool = True
+    wal: Path | None = None
 
     @property
     def data(self) -> Path:
@@ -65,6 +71,16 @@ def start(cluster: Cluster) -> None:
         if not answers(cluster):
             _bring_up(cluster)
         _furnish(cluster)
+
+
+def revive(cluster: Cluster) -> None:
+    """Start a server that stood before. Raises CannotStart when its data are gone.
+
+    A new, empty server in the place of a lost one would hide the loss.
+    """
+    if not (cluster.data / "PG_VERSION").exists():
+        raise CannotStart(f"The database of {cluster.data} is gone: restore a back-up.")
+    start(cluster)
 
 
 def stop(cluster: Cluster) -> None:
@@ -177,6 +193,7 @@ def _configure(cluster: Cluster) -> None:
         "log_error_verbosity": "terse",
         "log_min_error_statement": "panic",
         "log_parameter_max_length_on_error": "0",
+        "synchronous_standby_names": WITNESS if cluster.wal else "",
     } | {name: "on" if cluster.durable else "off" for name in DURABILITY}
     lines = [
         f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in settings.items()
@@ -197,8 +214,13 @@ DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def _furnish(cluster: Cluster) -> None:
-    """Make the application's role and database where they are missing."""
-    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
+    """Make the application's role and database where they are missing.
+
+    Nobody follows the log yet: these commits do not wait for its second copy.
+    """
+    alone = "-c synchronous_commit=local" if cluster.durable else ""
+    address = cluster.url("postgres", "postgres")
+    with psycopg.connect(address, autocommit=True, options=alone) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'motcua'").fetchone():
             power = "LOGIN CREATEDB" if cluster.durable else "LOGIN SUPERUSER"
             connection.execute(sql.SQL(f"CREATE ROLE motcua {power}"))

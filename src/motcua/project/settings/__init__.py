@@ -100,7 +100,6 @@ MOTCUA_SEAL_LIMIT = env.duration(
     timedelta(hours=4),
     "When entries have waited this long for a seal, nothing new is received.",
 )
-MOTCUA_QUARANTINE_FILE = HOME / "quarantine.json"
 
 # Database
 DATABASES: dict[str, dict[str, Any]] = {"default": database(MOTCUA_WEB_PROCESSES)}
