@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -21,6 +22,7 @@ from motcua.casework.documents.rules.legible import legible, legible_values
 from motcua.casework.documents.rules.packs import PAPER, FormKind, Pack
 from motcua.casework.documents.rules.streams import end_streams_cleanly
 
+HOUSE = PAPER.parents[2]
 _COMPILING = Lock()
 
 
@@ -52,28 +54,35 @@ def render(
         "barcode": code128_svg(code) if code else "",
         "version": template_version(),
     }
-    pdf = _compile(kind, inputs, datetime.fromisoformat(values["head"]["issued_at"]))
+    template = PAPER / f"{kind.value}.typ"
+    pdf = typeset(template, inputs, datetime.fromisoformat(values["head"]["issued_at"]))
     return Rendered(pdf, sha256(pdf).hexdigest(), template_version())
 
 
 @cache
 def template_version() -> str:
     """Return the content hash (16 hex digits) of templates, packs, fonts and the typesetter."""
+    return version_of(PAPER)
+
+
+def version_of(*folders: Path) -> str:
+    """Return the content hash (16 hex digits) of folders of templates and of the typesetter."""
     digest = sha256(version("typst").encode())
-    for path in sorted(PAPER.rglob("*")):
+    for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
         if path.suffix in (".typ", ".toml", ".ttf"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _compile(kind: FormKind, inputs: dict[str, str], issued_at: datetime) -> bytes:
+def typeset(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
+    """Return the PDF of a template of this house; `at` is the only instant that stands in it."""
     with _COMPILING:
         pdf = _compiler().compile(
-            input=str(PAPER / f"{kind.value}.typ"),
+            input=str(template),
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=int(issued_at.timestamp()),
+            timestamp=int(at.timestamp()),
         )
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))
@@ -83,4 +92,4 @@ def _compile(kind: FormKind, inputs: dict[str, str], issued_at: datetime) -> byt
 @cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(False, False, [str(PAPER / "fonts")])
-    return typst.Compiler(root=str(PAPER), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(root=str(HOUSE), font_paths=fonts, ignore_system_fonts=True)

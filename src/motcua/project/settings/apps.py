@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "motcua.oversight.clockwatch",
     "motcua.oversight.indicators",
     "motcua.oversight.insight",
+    "motcua.oversight.reports",
     "motcua.ui",
     "motcua.doors.entrance",
     "motcua.doors.portal",

@@ -50,6 +50,15 @@ SELECT own.officer_id, own.full_name, own.title, own.id, u.id, u.code, u.name, o
 FROM own JOIN organisation_unit u ON u.id = own.unit_id
 """
 
+_BELOW = """
+WITH RECURSIVE below AS (
+  SELECT %s::bigint AS id
+  UNION
+  SELECT u.id FROM organisation_unit u JOIN below ON u.parent_id = below.id
+)
+SELECT id FROM below
+"""
+
 
 def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
     """Return the rights of an officer at `now`, or None when no post is held.
@@ -128,6 +137,29 @@ def unit_card(unit_id: int) -> UnitCard | None:
         .first()
     )  # fmt: skip
     return UnitCard(*row[:6], Level(row[6]), row[7], row[8] or "", *row[9:]) if row else None
+
+
+def unit_and_below(unit_id: int) -> frozenset[int]:
+    """Return a unit and every unit that was ever below it; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, [unit_id])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def levels_of(unit_ids: Iterable[int]) -> dict[int, str]:
+    """Return where each unit stands in the State; one statement."""
+    return dict(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "level"))
+
+
+def units_of_levels(*levels: Level) -> frozenset[int]:
+    """Return every unit, living or past, that belongs to one of these levels or to a unit of it.
+
+    A division counts where its unit stands. One statement.
+    """
+    rows = Unit.objects.values_list("pk", "level", "parent__level")
+    return frozenset(
+        pk for pk, own, above in rows if (above if own == Level.DIVISION else own) in levels
+    )
 
 
 def successors(unit_id: int, on: date) -> tuple[UnitRow, ...]:

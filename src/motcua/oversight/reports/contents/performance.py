@@ -1,0 +1,88 @@
+"""The performance report: the figures a leader holds a meeting on, and what he has to decide."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from motcua.oversight.indicators.queries import lines
+from motcua.oversight.indicators.rules import Dimension, Measure, months_before
+from motcua.oversight.reports.contents import causes
+from motcua.oversight.reports.figures import (
+    CHANNELS,
+    Row,
+    by_field,
+    compared,
+    counts,
+    kept,
+    levels,
+    made,
+    overall,
+    told,
+)
+from motcua.oversight.reports.rules import a_year_before, matters
+from motcua.oversight.reports.rules.decisions import Told
+from motcua.oversight.reports.rules.forms import thresholds
+from motcua.oversight.reports.scope import Scope
+
+WORST = 10
+MONTHS = 12
+Content = Mapping[str, Any]
+
+
+def _units(scope: Scope, _content: Content) -> list[Row]:
+    found = told(scope, Dimension.UNIT)
+    level = levels(found)
+    return [kept(unit) | {"level": level[unit.key]} for unit in found]
+
+
+def _overall(_scope: Scope, content: Content) -> Row:
+    return kept(overall(_read(row) for row in content["units"]))
+
+
+def _read(row: Row) -> Told:
+    now, before = ({Measure(k): n for k, n in row[side].items()} for side in ("now", "before"))
+    return Told("", row["name"], now, before)
+
+
+def _channels(scope: Scope, _content: Content) -> list[Row]:
+    found = told(scope, Dimension.CHANNEL)
+    return [kept(line) | {"key": line.key, "name": CHANNELS[line.key]} for line in found]
+
+
+def _fields(scope: Scope, _content: Content) -> list[Row]:
+    before = made(scope.of(a_year_before(scope.period)), Dimension.PROCEDURE)
+    found = compared(by_field(made(scope, Dimension.PROCEDURE)), by_field(before))
+    return [kept(line) for line in found]
+
+
+def _procedures(scope: Scope, _content: Content) -> list[Row]:
+    """Return the procedures with most late dossiers."""
+    found = [line for line in told(scope, Dimension.PROCEDURE) if _late(line)]
+    return [kept(line) for line in sorted(found, key=lambda x: (-_late(x), x.name))[:WORST]]
+
+
+def _late(line: Told) -> int:
+    return line.now[Measure.LATE] + line.now[Measure.OVERDUE]
+
+
+def _months(scope: Scope, _content: Content) -> list[Row]:
+    periods = months_before(min(scope.period.last, scope.as_at.date()), MONTHS)
+    found = lines(periods, Dimension.MONTH, by=scope.by, now=scope.as_at)
+    ordered = sorted(found, key=lambda line: int(line.key))
+    return [{"name": line.name, "now": counts(line.counts)} for line in ordered]
+
+
+def _decisions(_scope: Scope, content: Content) -> list[dict[str, object]]:
+    units, procedures = ([_read(row) for row in content[x]] for x in ("units", "procedures"))
+    return list(matters(units, procedures, thresholds()))
+
+
+SECTIONS = (
+    ("units", _units),
+    ("overall", _overall),
+    ("channels", _channels),
+    ("fields", _fields),
+    ("procedures", _procedures),
+    ("months", _months),
+    ("causes", causes.causes),
+    ("decisions", _decisions),
+)

@@ -1,0 +1,50 @@
+"""Form 06: what was to be settled, settled and in process, by field, for a body or by level.
+
+Basis: Circular 01/2020/TT-VPCP, forms II.06a and II.06b (mem-mid); handbook 4.6.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from motcua.oversight.indicators.queries import Line, total
+from motcua.oversight.indicators.rules import Dimension
+from motcua.oversight.reports.figures import Row, by_field, counts, made
+from motcua.oversight.reports.scope import Scope
+from motcua.registers.organisation.queries import units_of_levels
+from motcua.registers.organisation.rules import Level
+
+ABOVE = (Level.MINISTRY, Level.PROVINCE, Level.DEPARTMENT, Level.CENTRE, Level.DIVISION, Level.POST)
+STEPS = (
+    ("Cấp tỉnh", ABOVE),
+    ("Cấp huyện (trước ngày 01/7/2025)", (Level.DISTRICT,)),
+    ("Cấp xã", (Level.COMMUNE,)),
+)
+Content = Mapping[str, Any]
+
+
+def _body(scope: Scope, _content: Content) -> list[Row]:
+    return [group("", scope)]
+
+
+def _levels(scope: Scope, _content: Content) -> list[Row]:
+    found = (group(name, scope.within(units_of_levels(*levels))) for name, levels in STEPS)
+    return [each for each in found if each["rows"]]
+
+
+def group(name: str, scope: Scope) -> Row:
+    """Return the lines of one part of the form, by field."""
+    rows = [_row(line) for line in by_field(made(scope, Dimension.PROCEDURE))]
+    return {"name": name, "rows": rows}
+
+
+def _row(line: Line) -> Row:
+    return {"name": line.name, "now": counts(line.counts)}
+
+
+def _total(_scope: Scope, content: Content) -> dict[str, int]:
+    rows = [row["now"] for part in content["groups"] for row in part["rows"]]
+    return {key: sum(row[key] for row in rows) for key in counts(total([]))}
+
+
+BODY = (("groups", _body), ("total", _total))
+LEVELS = (("groups", _levels), ("total", _total))

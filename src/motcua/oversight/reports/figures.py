@@ -1,0 +1,73 @@
+"""The board's figures as a report keeps them: lines with last year's beside this year's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from motcua.oversight.indicators.queries import Line, lines, total
+from motcua.oversight.indicators.rules import Dimension, Measure
+from motcua.oversight.reports.rules import a_year_before
+from motcua.oversight.reports.rules.decisions import Told
+from motcua.oversight.reports.scope import Scope
+from motcua.registers.catalogue.queries.titles import fields_of
+from motcua.registers.organisation.queries import levels_of
+
+Row = dict[str, Any]
+CHANNELS = {"counter": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
+_NOTHING: Mapping[Measure, int] = dict.fromkeys(Measure, 0)
+
+
+def made(scope: Scope, dimension: Dimension) -> tuple[Line, ...]:
+    """Return the board's lines of a scope."""
+    return lines([scope.period], dimension, by=scope.by, now=scope.as_at)
+
+
+def told(scope: Scope, dimension: Dimension) -> tuple[Told, ...]:
+    """Return this year's lines with last year's of the same key, then those that only were."""
+    now = made(scope, dimension)
+    before = made(scope.of(a_year_before(scope.period)), dimension)
+    return compared(now, before)
+
+
+def compared(now: Iterable[Line], before: Iterable[Line]) -> tuple[Told, ...]:
+    """Return lines side by side by their key."""
+    was = {line.key: line for line in before}
+    found = [(x.key, x.name, x.counts, was.pop(x.key, None)) for x in now]
+    both = [Told(key, name, counts, old.counts if old else _NOTHING)
+            for key, name, counts, old in found]  # fmt: skip
+    return (*both, *(Told(x.key, x.name, _NOTHING, x.counts) for x in was.values()))
+
+
+def overall(told_lines: Iterable[Told]) -> Told:
+    """Return the sums of lines; every dossier stands in one of them."""
+    all_lines = list(told_lines)
+    now = total([Line(x.key, x.name, dict(x.now)) for x in all_lines])
+    before = total([Line(x.key, x.name, dict(x.before)) for x in all_lines])
+    return Told("", "", now, before)
+
+
+def by_field(procedures: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines of procedures gathered by field, biggest first."""
+    all_lines = list(procedures)
+    fields = fields_of(int(line.key) for line in all_lines)
+    gathered: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in all_lines:
+        gathered[fields[int(line.key)]].append(line)
+    found = [Line(code, name, total(parts)) for (code, name), parts in gathered.items()]
+    return tuple(sorted(found, key=lambda x: (-x.counts[Measure.TO_SETTLE], x.name)))
+
+
+def levels(units: Iterable[Told]) -> dict[str, str]:
+    """Return the level of each line of a table by unit."""
+    found = levels_of(int(unit.key) for unit in units)
+    return {str(key): level for key, level in found.items()}
+
+
+def kept(line: Told) -> Row:
+    """Return a line as data."""
+    return {"name": line.name, "now": counts(line.now), "before": counts(line.before)}
+
+
+def counts(given: Mapping[Measure, int]) -> dict[str, int]:
+    """Return figures as data."""
+    return {measure.value: given[measure] for measure in Measure}
