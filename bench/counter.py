@@ -40,7 +40,7 @@ class Counter:
         """
         answer = self.visitor.post(PAGE, self._form(key, chance))
         if answer.status >= 500:
-            raise Interrupted(str(answer.status))
+            raise Interrupted(str(answer.status), answer)
         if answer.leads_to.startswith("/login/"):
             raise LoggedOut("the session is over")
         if answer.status != 302:

@@ -13,10 +13,6 @@ _REDIRECTS = (301, 302, 303, 307)
 Fields = list[tuple[str, str]]
 
 
-class Interrupted(Exception):
-    """No answer came, or one that says nothing of the request: send it again with its key."""
-
-
 @dataclass(frozen=True)
 class Answer:
     """What came back, without following where it leads."""
@@ -24,6 +20,14 @@ class Answer:
     status: int
     body: bytes
     leads_to: str = ""
+
+
+class Interrupted(Exception):
+    """No answer came, or one that says nothing of the request: send it again with its key."""
+
+    def __init__(self, reason: str, answer: Answer | None = None) -> None:
+        super().__init__(reason)
+        self.answer = answer
 
 
 @dataclass

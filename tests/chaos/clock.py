@@ -2,7 +2,8 @@
 
     python -m tests.chaos.clock --receptions 600
 
-Needs the package `faketime`; the database keeps its own clock. Prints one JSON line.
+Every Python process of the service follows a dial; the database keeps its own clock. Prints one
+JSON line.
 """
 
 import argparse
@@ -10,17 +11,46 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.product import Product, environment, new_home, running
+from bench.product import ROOT, Product, environment, new_home, running
 
 from tests.chaos.crowd import Crowd, spread
 from tests.chaos.verdict import Verdict, judge
 
-LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-JUMPS = ("+1d", "-1d", "+3600", "+0", "@2026-12-31 16:59:40", "@2027-02-05 01:00:00", "+0")
-"""Offsets, and instants in UTC: the end of the year in Viet Nam, the eve of Tết 2027."""
+DAY = 86_400
+NEW_YEAR = datetime(2026, 12, 31, 16, 59, 40, tzinfo=UTC)
+TET = datetime(2027, 2, 5, 1, tzinfo=UTC)
+STATIONS = (DAY, -DAY, 3_600, -1, NEW_YEAR, TET, 0)
+"""Seconds beside the true time, or an instant: midnight of New Year in Viet Nam, the eve of Tết."""
+_FOLLOW = """
+import os, threading, time
+from datetime import UTC, datetime
+from pathlib import Path
+import time_machine
+dial, began, steady = Path(os.environ["DIAL"]), time.time(), time.monotonic()
+
+def follow():
+    shift, traveller, pause = 0.0, None, threading.Event()
+    while not pause.wait(0.2):
+        wanted = float(dial.read_text() or 0)
+        if wanted != shift:
+            if traveller:
+                traveller.stop()
+            true = began + time.monotonic() - steady
+            traveller = time_machine.travel(true + wanted, tick=True)
+            traveller.start()
+            shift = wanted
+
+def start():
+    threading.Thread(target=follow, daemon=True).start()
+
+start()
+os.register_at_fork(after_in_child=start)
+"""
 
 
 @dataclass
@@ -43,31 +73,39 @@ class Report:
 
 def jump(receptions: int) -> Report:
     """Run the whole scenario and return its figures."""
-    if LIBRARY is None:
-        raise SystemExit("libfaketime is missing: apt-get install faketime")
-    home, dial = new_home(), Path(tempfile.mkdtemp(prefix="motcua-clock-")) / "dial"
-    dial.write_text("+0\n")
-    faked = {
-        "LD_PRELOAD": str(LIBRARY),
-        "FAKETIME_TIMESTAMP_FILE": str(dial),
-        "FAKETIME_CACHE_DURATION": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
+    home, folder = new_home(), Path(tempfile.mkdtemp(prefix="motcua-clock-"))
+    dial = folder / "dial"
+    dial.write_text("0")
+    (folder / "sitecustomize.py").write_text(_FOLLOW)
+    here = {"DIAL": str(dial), "PYTHONPATH": f"{folder}:{ROOT / 'src'}"}
     try:
-        with running(home, **faked) as product:
+        with running(home, **here) as product:
             crowd = Crowd(product, receptions)
 
             def hand() -> None:
-                for threshold, to in zip(spread(receptions, len(JUMPS)), JUMPS, strict=True):
+                steps = spread(receptions, len(STATIONS))
+                for threshold, station in zip(steps, STATIONS, strict=True):
                     crowd.wait_for(threshold)
-                    dial.write_text(f"{to}\n")
+                    dial.write_text(str(_shift(station)))
 
             crowd.work(hand)
             verdict = judge(product, crowd.acks.told, crowd.before)
             checked, wrong, days = _deadlines(product, crowd.before)
     finally:
         Product(home, 0, None).clear()  # type: ignore[arg-type]
-    return Report(len(crowd.acks.told), [*JUMPS], checked, wrong, days, crowd.retries, verdict)
+    return Report(
+        len(crowd.acks.told),
+        [str(station) for station in STATIONS],
+        checked,
+        wrong,
+        days,
+        crowd.retries,
+        verdict,
+    )
+
+
+def _shift(station: float | datetime) -> float:
+    return station.timestamp() - time.time() if isinstance(station, datetime) else station
 
 
 def _deadlines(product: Product, before: int) -> tuple[int, int, int]:

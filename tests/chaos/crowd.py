@@ -13,7 +13,7 @@ from uuid import UUID
 
 from bench.counter import Counter, LoggedOut
 from bench.product import Product
-from bench.visitor import Interrupted
+from bench.visitor import Answer, Interrupted
 
 CLIENTS = 8
 PATIENCE_SECONDS = 240
@@ -47,7 +47,7 @@ class Crowd:
         self.open = [UUID(int=chance.getrandbits(128), version=4) for _ in range(receptions)]
         self.acks = Acknowledged(Path(tempfile.mkdtemp(prefix="motcua-acks-")) / "told")
         self.before = _dossiers(product)
-        self.retries = 0
+        self.retries = self.unavailable = self.given_back = 0
         self.recoveries: list[float] = []
         self.faults: list[BaseException] = []
         self.go_home = threading.Event()
@@ -99,7 +99,7 @@ class Crowd:
                 self.acks.keep(key, counter.receive(key, random.Random(key.int)))
             except Interrupted as reason:
                 counter = None if isinstance(reason, LoggedOut) else counter
-                self.retries += 1
+                self._note(key, reason.answer)
                 was_interrupted = True
                 time.sleep(0.1)
                 continue
@@ -109,6 +109,14 @@ class Crowd:
         if self.go_home.is_set():
             return None
         raise TimeoutError(f"{key} was not answered in {PATIENCE_SECONDS} s")
+
+    def _note(self, key: UUID, answer: Answer | None) -> None:
+        """Count the repetition, and whether a 503 gave the form back with its key."""
+        with self.acks.lock:
+            self.retries += 1
+            if answer is not None and answer.status == 503:
+                self.unavailable += 1
+                self.given_back += str(key).encode() in answer.body
 
 
 def _dossiers(product: Product) -> int:

@@ -17,9 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.counter import PAGE, Counter
 from bench.product import running
-from bench.visitor import Interrupted
 
 from tests.chaos.crowd import Crowd
 from tests.chaos.verdict import Verdict, judge
@@ -51,18 +49,12 @@ def fill_up(receptions: int) -> Report:
     with _small_disk() as home, running(home) as product:
         crowd = Crowd(product, receptions)
         seen: list[tuple[int, float]] = []
-        answers: list[bytes] = []
 
         def fate() -> None:
-            asker = Counter(product.visitor())
             crowd.wait_for(receptions // 3)
             ballast = _swell(home)
             told = len(crowd.acks.told)
-            until = time.monotonic() + FULL_SECONDS
-            while time.monotonic() < until:
-                with suppress(Interrupted):
-                    _ask(asker, answers)
-                time.sleep(0.2)
+            time.sleep(FULL_SECONDS)
             told_while_full = len(crowd.acks.told) - told
             ballast.unlink()
             freed, there = time.monotonic(), len(crowd.acks.told)
@@ -72,18 +64,10 @@ def fill_up(receptions: int) -> Report:
         crowd.work(fate)
         verdict = judge(product, crowd.acks.told, crowd.before)
     told_while_full, recovery = seen[0]
-    kept = sum(b'name="idempotency_key"' in body for body in answers)
     return Report(
-        len(crowd.acks.told), told_while_full, len(answers), kept, round(recovery, 1),
-        crowd.retries, verdict,
+        len(crowd.acks.told), told_while_full, crowd.unavailable, crowd.given_back,
+        round(recovery, 1), crowd.retries, verdict,
     )  # fmt: skip
-
-
-def _ask(asker: Counter, answers: list[bytes]) -> None:
-    """Send a form that is no reception, and look whether a 503 gives it back."""
-    answer = asker.visitor.post(PAGE, [("idempotency_key", "5" * 8), ("act", "none")])
-    if answer.status == 503:
-        answers.append(answer.body)
 
 
 def _swell(home: Path) -> Path:

@@ -10,13 +10,10 @@ import json
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.counter import PAGE, Counter
 from bench.product import Product, new_home, running
-from bench.visitor import Interrupted
 
 from motcua.project.embedded import cluster_in, start, stop
 from tests.chaos.crowd import Crowd
@@ -29,9 +26,8 @@ class Report:
     """One line of the figures."""
 
     acknowledged: int
-    forms_sent_meanwhile: int
+    answers_503: int
     forms_given_back: int
-    slowest_answer_seconds: float
     time_to_green_seconds: float
     retries: int
     verdict: Verdict
@@ -39,16 +35,8 @@ class Report:
     @property
     def held(self) -> bool:
         """Whether the promise was kept."""
-        lost = self.forms_sent_meanwhile - self.forms_given_back
-        return self.verdict.held and self.forms_sent_meanwhile > 0 and lost == 0
-
-
-@dataclass
-class _Seen:
-    sent: int = 0
-    given_back: int = 0
-    slowest: float = 0.0
-    green: float = 0.0
+        lost = self.answers_503 - self.forms_given_back
+        return self.verdict.held and self.answers_503 > 0 and lost == 0
 
 
 def outage(receptions: int, seconds: float) -> Report:
@@ -60,43 +48,27 @@ def outage(receptions: int, seconds: float) -> Report:
     proxy.mend()
     try:
         with running(home, MOTCUA_DATABASE_URL=f"postgresql://motcua@/motcua?host={folder}") as one:
-            crowd, seen = Crowd(one, receptions), _Seen()
-            crowd.work(lambda: _cut(one, crowd, proxy, seconds, seen))
+            crowd, green = Crowd(one, receptions), list[float]()
+            crowd.work(lambda: green.append(_cut(crowd, proxy, seconds)))
             verdict = judge(one, crowd.acks.told, crowd.before)
     finally:
         stop(cluster)
         Product(home, 0, None).clear()  # type: ignore[arg-type]
     return Report(
-        len(crowd.acks.told), seen.sent, seen.given_back, round(seen.slowest, 1),
-        round(seen.green, 1), crowd.retries, verdict,
+        len(crowd.acks.told), crowd.unavailable, crowd.given_back, round(green[0], 1),
+        crowd.retries, verdict,
     )  # fmt: skip
 
 
-def _cut(product: Product, crowd: Crowd, proxy: Proxy, seconds: float, seen: _Seen) -> None:
-    asker = Counter(product.visitor())
+def _cut(crowd: Crowd, proxy: Proxy, seconds: float) -> float:
+    """Cut and mend; return the seconds until the next reception was acknowledged."""
     crowd.wait_for(len(crowd.open) // 3)
     proxy.cut()
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        _send(asker, seen)
-        time.sleep(0.5)
+    time.sleep(seconds)
     proxy.mend()
     mended, there = time.monotonic(), len(crowd.acks.told)
     crowd.wait_for(there + 1)
-    seen.green = time.monotonic() - mended
-
-
-def _send(asker: Counter, seen: _Seen) -> None:
-    """Send a form with words that nobody wants to type twice."""
-    words = "Nhà cấp bốn, hai gian, mái ngói; phía đông giáp mương"
-    fields = [("idempotency_key", "5" * 8), ("act", "receive"), ("note", words)]
-    began = time.monotonic()
-    seen.sent += 1
-    with suppress(Interrupted):
-        answer = asker.visitor.post(PAGE, fields)
-        page = answer.body.decode(errors="replace")
-        seen.given_back += answer.status == 503 and words in page and "555" in page
-    seen.slowest = max(seen.slowest, time.monotonic() - began)
+    return time.monotonic() - mended
 
 
 def main() -> int:

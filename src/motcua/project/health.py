@@ -67,16 +67,11 @@ def disk_has_room() -> Finding:
 
 def journal_is_sealed(now: datetime) -> Finding:
     """Look at the age of the oldest entry that no seal covers."""
-    age = unsealed_age(now)
+    age = queries.oldest_unsealed_age()
     if age > _STALE_SEAL:
         cause = f"entries wait for a seal since {int(age.total_seconds())} s"
         return Finding("seal", False, cause, "see that the worker runs: `motcua worker`")
     return Finding("seal", True)
-
-
-def unsealed_age(now: datetime) -> timedelta:
-    """Return how long the oldest unsealed entry has waited."""
-    return queries.oldest_unsealed_age(now)
 
 
 def gauges(now: datetime) -> list[tuple[str, str, float]]:
@@ -92,6 +87,6 @@ def gauges(now: datetime) -> list[tuple[str, str, float]]:
         (
             "motcua_journal_unsealed_seconds",
             "Age of the oldest unsealed entry",
-            unsealed_age(now).total_seconds(),
+            queries.oldest_unsealed_age().total_seconds(),
         ),
     ]

@@ -21,11 +21,11 @@ def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
 def test_a_form_can_be_sent_again_as_it_was(language: str) -> None:
     form = {"idempotency_key": "k-1", "owner": 'Hồ "Thị" <b>', "paper": ["1", "2"]}
     with translation.override(language):
-        response = _failed(RequestFactory().post("/desk/receive/?to=3", form), OperationalError())
+        response = _failed(RequestFactory().post("/desk/reception/?to=3", form), OperationalError())
     html = response.content.decode()
     assert response.status_code == 503
     assert response["Retry-After"]
-    assert 'action="/desk/receive/?to=3"' in html
+    assert 'action="/desk/reception/?to=3"' in html
     assert 'name="idempotency_key" value="k-1"' in html
     assert 'value="Hồ &quot;Thị&quot; &lt;b&gt;"' in html
     assert html.count('name="paper"') == 2
@@ -39,4 +39,7 @@ def test_a_secret_is_not_written_into_a_page() -> None:
 
 
 def test_another_failure_is_an_error_of_ours() -> None:
-    assert _failed(RequestFactory().post("/x/", {"a": "b"}), ValueError()).status_code == 500
+    assert (
+        _failed(RequestFactory().post("/desk/reception/", {"a": "b"}), ValueError()).status_code
+        == 500
+    )

@@ -257,22 +257,30 @@ def test_a_proof_holds_without_the_database_and_only_for_its_entry(
 
 
 def test_an_entry_too_young_has_no_proof_and_an_age(book: list[list[int]]) -> None:
-    assert queries.oldest_unsealed_age(AT) == timedelta()
+    assert queries.oldest_unsealed_age() == timedelta()
     entry_id = _add(50)
-    recorded_at = Entry.objects.get(pk=entry_id).recorded_at
-    assert queries.oldest_unsealed_age(recorded_at + timedelta(seconds=9)) == timedelta(seconds=9)
+    _age(entry_id, "9 seconds")
+    assert timedelta(seconds=9) <= queries.oldest_unsealed_age() < timedelta(minutes=9)
     with pytest.raises(NotSealedYet):
         proof_of(entry_id)
 
 
 def test_reception_is_to_stop_when_sealing_has_failed_for_hours(book: list[list[int]]) -> None:
-    recorded_at = Entry.objects.get(pk=_add(50)).recorded_at
+    entry_id = _add(50)
+    for age, overdue in (("3 hours 59 minutes", False), ("4 hours 1 second", True)):
+        _age(entry_id, age)
+        cache.clear()
+        assert queries.is_sealing_overdue() is overdue
+    seal(AT)
     cache.clear()
-    assert not queries.is_sealing_overdue(recorded_at + timedelta(hours=4))
-    assert queries.is_sealing_overdue(recorded_at + timedelta(hours=4, seconds=1))
-    cache.clear()
-    seal(AT + timedelta(hours=5))
-    assert not queries.is_sealing_overdue(recorded_at + timedelta(hours=9))
+    assert not queries.is_sealing_overdue()
+
+
+def _age(entry_id: int, age: str) -> None:
+    """Let the entry have been written so long ago, by the database's clock."""
+    _tamper(
+        f"UPDATE journal_entry SET recorded_at = now() - interval '{age}' WHERE id = {entry_id}"
+    )
 
 
 def test_after_a_restored_dump_transaction_numbers_go_on_rising(book: list[list[int]]) -> None:

@@ -177,7 +177,7 @@ def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
 
 def _check_lawful(filing: Filing, now: datetime) -> Content:
     """Only an announced, approved, active procedure with all its papers (R-16, R-47)."""
-    if is_sealing_overdue(now):
+    if is_sealing_overdue():
         raise CannotReceive("journal_unsealed", blockers=(), missing=(), foreign=())
     day = now.astimezone(VIETNAM).date()
     blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)

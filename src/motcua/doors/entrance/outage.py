@@ -5,6 +5,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 
@@ -14,7 +15,6 @@ from motcua.ui.views import server_error as broken
 
 GONE = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_SECONDS = 15
-_NEVER_SENT_AGAIN = ("password", "new_password", "code")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -26,6 +26,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if not isinstance(sys.exc_info()[1], GONE):
         return broken(request)
     fields = _sent(request)
+    if hasattr(request, "session"):
+        del request.session  # or every layer above would wait for the database once more
     page = render_to_string(
         "outage.html",
         {"error": _error(kept=bool(fields)), "fields": fields, "path": request.get_full_path()},
@@ -37,8 +39,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the posted fields, request key and form token included; none of a secret form."""
-    if request.method != "POST" or any(name in request.POST for name in _NEVER_SENT_AGAIN):
+    """Return the posted fields, key and token included; none of a login form: it is secret."""
+    if request.method != "POST" or resolve(request.path_info).namespace == "entrance":
         return []
     return [(name, str(value)) for name, values in request.POST.lists() for value in values]
 

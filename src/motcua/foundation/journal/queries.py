@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.foundation.journal.models import AccessRead, Entry, Held, Request, Seal
@@ -56,29 +58,34 @@ def head_of(seal: Seal) -> Head:
     return Head(*span, root, previous, seal.sealed_at)
 
 
-def oldest_unsealed_at() -> datetime | None:
-    """When the oldest entry without a seal was recorded; None when all are sealed."""
-    sealed_to = Seal.objects.order_by("-number").values_list("to_txid", flat=True).first()
-    waiting = Entry.objects.filter(txid__gte=sealed_to or 0).order_by("txid", "id")
-    return waiting.values_list("recorded_at", flat=True).first()
+def oldest_unsealed_age() -> timedelta:
+    """How long the oldest entry has waited for its seal; zero when all are sealed.
+
+    By the database's clock alone, which also wrote the entry: the clock of this machine may jump.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSEALED_AGE)
+        (age,) = cursor.fetchone()
+    return max(age or timedelta(), timedelta())
 
 
-def oldest_unsealed_age(now: datetime) -> timedelta:
-    """How long the oldest entry has waited for its seal; zero when all are sealed."""
-    oldest = oldest_unsealed_at()
-    return max(now - oldest, timedelta()) if oldest else timedelta()
+_UNSEALED_AGE = """
+    SELECT (SELECT clock_timestamp() - recorded_at FROM journal_entry
+             WHERE txid >= coalesce(
+                   (SELECT to_txid FROM journal_seal ORDER BY number DESC LIMIT 1), 0)
+             ORDER BY txid, id LIMIT 1)
+"""
 
 
-def is_sealing_overdue(now: datetime) -> bool:
+def is_sealing_overdue() -> bool:
     """Whether entries wait for a seal so long that nothing new should be received.
 
     Asked before an act that binds the State (reception); each process looks at the tables at most
-    every LOOK_AGAIN_SECONDS.
+    every LOOK_AGAIN_SECONDS, counted by a clock that does not jump.
     """
-    since = cache.get_or_set(
-        "journal.unsealed_since", lambda: oldest_unsealed_at() or now, LOOK_AGAIN_SECONDS
-    )
-    overdue: bool = now - (since or now) > settings.MOTCUA_SEAL_LIMIT
+    look = f"journal.unsealed_age.{int(monotonic() // LOOK_AGAIN_SECONDS)}"
+    age = cache.get_or_set(look, oldest_unsealed_age, LOOK_AGAIN_SECONDS)
+    overdue: bool = (age or timedelta()) > settings.MOTCUA_SEAL_LIMIT
     return overdue
 
 

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, parse_qs, unquote
 
 from motcua.project import env
 
+_POOL_SECONDS = 4
+"""A person waits so long for a connection, then is told to send again."""
 _NOT_STARTED = "postgresql://motcua@/motcua?host=/nonexistent"
 
 
@@ -50,7 +52,12 @@ def database(processes: int) -> dict[str, Any]:
         "options": " ".join(f"-c {name}={value}" for name, value in _time_limits().items()),
     }
     if size:
-        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10, "max_lifetime": 1800}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": size,
+            "timeout": _POOL_SECONDS,
+            "max_lifetime": 1800,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **from_address(address),

@@ -67,7 +67,7 @@ def _of_controllers() -> Iterator[Task]:
 
 
 def _of_auditors() -> Iterator[Task]:
-    age = oldest_unsealed_age(clock.now())
+    age = oldest_unsealed_age()
     minutes = int(age.total_seconds() // 60)
     yield Task(
         _("Niêm phong nhật ký"), "late" if age > SEAL_WARNING else "ok",

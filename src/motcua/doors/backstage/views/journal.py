@@ -16,7 +16,6 @@ from motcua.foundation.journal.proofs import NoSuchEntry, exported_proof
 from motcua.foundation.journal.queries import held_entries, oldest_unsealed_age, seals
 from motcua.foundation.journal.rules.seal import Problem, ProblemKind, Verdict
 from motcua.foundation.journal.verify import NotSealedYet, verify
-from motcua.kit import clock
 from motcua.ui import pieces
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Figure
@@ -97,7 +96,7 @@ def _page(
 ) -> HttpResponse:
     before = request.GET.get("after", "")
     rows = seals(before=int(before) if before.isdigit() else 0, limit=PAGE + 1)
-    minutes = int(oldest_unsealed_age(clock.now()).total_seconds() // 60)
+    minutes = int(oldest_unsealed_age().total_seconds() // 60)
     shown = {
         "figures": (
             Figure(_("Lô mới nhất"), str(rows[0].number) if rows and not before else "–"),
