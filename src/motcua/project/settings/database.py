@@ -37,27 +37,14 @@ def database(processes: int) -> dict[str, Any]:
         schemes=("postgresql", "postgres"),
         secret=True,
     )
-    share = max(1, 4 * (os.cpu_count() or 1) // processes)
-    size = env.whole(
-        "MOTCUA_DATABASE_POOL",
-        share,
-        "Pooled connections of each process; 0 opens one per request.",
-        within=(0, 256),
-    )
     options: dict[str, Any] = {
         "server_side_binding": True,
         "prepare_threshold": 2,
         "application_name": "motcua",
         "connect_timeout": 5,
         "options": " ".join(f"-c {name}={value}" for name, value in _time_limits().items()),
+        **_pool(processes),
     }
-    if size:
-        options["pool"] = {
-            "min_size": 1,
-            "max_size": size,
-            "timeout": _POOL_SECONDS,
-            "max_lifetime": 1800,
-        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **from_address(address),
@@ -66,6 +53,18 @@ def database(processes: int) -> dict[str, Any]:
         "OPTIONS": options,
         "TEST": {"TEMPLATE": "template0"},
     }
+
+
+def _pool(processes: int) -> dict[str, Any]:
+    share = max(1, 4 * (os.cpu_count() or 1) // processes)
+    size = env.whole(
+        "MOTCUA_DATABASE_POOL",
+        share,
+        "Pooled connections of each process; 0 opens one per request.",
+        within=(0, 256),
+    )
+    sizes = {"min_size": 1, "max_size": size, "timeout": _POOL_SECONDS, "max_lifetime": 1800}
+    return {"pool": sizes} if size else {}
 
 
 def _time_limits() -> dict[str, int]:
