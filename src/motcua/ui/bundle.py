@@ -28,7 +28,7 @@ SCRIPTS = {
     "public": ("theme", "once", "format", "typeahead", "print"),
     "officer": (
         "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "live", "once",
-        "format", "toast", "tabs", "dialog", "print", "rows",
+        "format", "toast", "tabs", "dialog", "print", "rows", "watch",
     ),
 }  # fmt: skip
 

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from motcua.doors.board.views import overview, risk
+from motcua.doors.board.views import overview, reports, risk
 
 app_name = "board"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("rows/", overview.rows, name="rows"),
     path("figures.csv", overview.download, name="download"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/order/", reports.order_report, name="order_report"),
+    path("reports/orders/<int:order_id>/", reports.report_order, name="report_order"),
+    path("reports/<str:number>/", reports.report, name="report"),
+    path("reports/<str:number>/check/", reports.check_report, name="check_report"),
+    path("reports/<str:number>/<str:format_name>/", reports.report_file, name="report_file"),
     path("risk/", risk.risk, name="risk"),
     path("risk/<int:dossier_id>/remind/", risk.reminder, name="remind"),
 ]
