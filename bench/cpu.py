@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.product import family_of
 
+CORES = os.cpu_count() or 1
 _TICKS = os.sysconf("SC_CLK_TCK")
 _USER, _REAPED_SYSTEM = 11, 15
 

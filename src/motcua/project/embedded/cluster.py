@@ -181,10 +181,14 @@ def _configure(cluster: Cluster) -> None:
         "unix_socket_directories": f'"{cluster.socket}"',
         "unix_socket_permissions": "0700",
         "max_connections": "200",
-        "shared_buffers": "128MB",
+        "shared_buffers": f"{_memory_mb(8, most=4096)}MB",
+        "effective_cache_size": f"{_memory_mb(2)}MB",
+        "work_mem": "16MB",
+        "maintenance_work_mem": f"{_memory_mb(16, most=1024)}MB",
+        "random_page_cost": "1.1",
         "wal_level": "replica",
         "max_wal_senders": "4",
-        "max_wal_size": "1GB",
+        "max_wal_size": f"{_memory_mb(8, least=512, most=4096)}MB",
         "timezone": "UTC",
         "log_timezone": "UTC",
         "lc_messages": "C",
@@ -208,6 +212,12 @@ def _configure(cluster: Cluster) -> None:
         file = cluster.data / name
         file.write_text(text + "\n", encoding="utf-8")
         os.chown(file, cluster.owner.uid, cluster.owner.gid)
+
+
+def _memory_mb(part: int, *, least: int = 128, most: int = 1_000_000) -> int:
+    """Return a part of this machine's memory, in MB, within bounds."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(least, min(most, whole // part))
 
 
 DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
