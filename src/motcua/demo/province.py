@@ -1,5 +1,6 @@
 """The demonstration province, founded through public actions alone; repeating changes nothing."""
 
+import sys
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -8,7 +9,12 @@ from django.contrib.auth.hashers import make_password
 
 from motcua.casework.processes.actions import publish_from_table
 from motcua.demo import past
+from motcua.demo.history.history import Made, make
+from motcua.demo.history.markers import Wanted
+from motcua.demo.history.progress import Progress
 from motcua.demo.officers import DEMO_PASSWORD, ON_THE_SPOT, OfficerFacts, officers
+from motcua.kit import clock
+from motcua.kit.clock import VIETNAM
 from motcua.project.refusal import Refused
 from motcua.registers.calendar.actions import load_years
 from motcua.registers.catalogue.models import ProcedureVersion
@@ -26,9 +32,30 @@ DELEGATED_FOR = timedelta(days=365)
 
 
 def load(now: datetime) -> None:
-    """Found the province, its officers, its open procedures, and some weeks of work behind them.
+    """Found the province and tell some weeks of work behind it.
 
     What is there already stays. `now` is aware UTC. Raises `Refused`.
+    """
+    found(now)
+    past.tell(now)
+
+
+def remember(now: datetime, size: int, seed: int) -> Made:
+    """Found the province and make a history of so many dossiers up to yesterday.
+
+    The same size, seed and day make the same history; interrupted, it goes on where it was.
+    Raises `Refused`.
+    """
+    found(now)
+    until = now.astimezone(VIETNAM).date()
+    hears = Progress(sys.stderr, clock.now)
+    return make(Wanted(size, seed, until), now=now, encoded=_encoded_password(), hears=hears)
+
+
+def found(now: datetime) -> None:
+    """Found the province, its officers and its open procedures; what is there stays.
+
+    Raises `Refused`.
     """
     if not settings.MOTCUA_DEMO:
         raise Refused(
@@ -42,7 +69,6 @@ def load(now: datetime) -> None:
     if _enrol_all(founded_at):
         _lend_the_right_to_sign(founded_at)
     _activate_processes(founded_at)
-    past.tell(now)
 
 
 def _enrol_all(at: datetime) -> int:

@@ -6,16 +6,24 @@ from motcua.project import ground, prepare
 from motcua.project.refusal import function
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """Take nothing."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the size and the seed of a history, if one is wanted."""
+    parser.add_argument(
+        "--dossiers", type=int, default=0, metavar="N", help="make a past of N dossiers since 2022"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another past")
 
 
-def act(_chosen: argparse.Namespace) -> int:
-    """Load it; what is there already stays."""
+def act(chosen: argparse.Namespace) -> int:
+    """Load it; what is there already stays, an interrupted history goes on."""
     from motcua.kit import clock
 
     prepare.open_to_demo()
     with ground.standing():
         prepare.migrate()
-        function("motcua.demo.province", "load")(clock.now())
+        if chosen.dossiers:
+            now = clock.now()
+            function("motcua.demo.province", "remember")(now, chosen.dossiers, chosen.seed)
+        else:
+            function("motcua.demo.province", "load")(clock.now())
     return 0

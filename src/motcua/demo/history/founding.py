@@ -1,0 +1,127 @@
+"""What a history needs before its first day, and the world that its lives are drawn from."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db import connection
+
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.demo.history.draft import World
+from motcua.demo.history.moments import Moments, second_of
+from motcua.demo.history.older import found_older_versions
+from motcua.demo.history.paths import Path
+from motcua.demo.history.places import Places
+from motcua.demo.history.repertoire import Company, Piece, pieces
+from motcua.demo.history.script import Ambiguous, Key, Script
+from motcua.demo.history.seasons import FIRST_DAY
+from motcua.demo.history.staff import enrol_the_past
+from motcua.demo.history.turns import Turns, wanted
+from motcua.engine.worktime import LimitRule, WorkCalendar
+from motcua.engine.worktime.calendar import moment
+from motcua.registers.calendar.queries import calendar_of
+from motcua.registers.catalogue.queries.content import content_of
+from motcua.registers.catalogue.rules import Channel
+from motcua.registers.catalogue.rules.kinds import VersionState
+from motcua.registers.catalogue.rules.limits import applicable_limit
+
+_AFTER = timedelta(days=200)
+"""Limits and promises reach beyond the last day."""
+_SETTLED_IN = timedelta(days=4)
+
+
+def found(until: date, *, encoded: str) -> None:
+    """Found older versions, the officers of the past, and the journal's months."""
+    found_older_versions()
+    enrol_the_past(encoded=encoded)
+    months = (until.year - FIRST_DAY.year) * 12 + until.month + 3
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT journal_make_months(%s, %s)", [FIRST_DAY.replace(day=1), months])
+
+
+def repertoire(until: date, codes: frozenset[str]) -> dict[str, tuple[Piece, ...]]:
+    """Return what may be received until a day, by procedure; `codes` (if any) narrows it."""
+    known: dict[str, tuple[Piece, ...]] = {}
+    for piece in pieces(FIRST_DAY, until - timedelta(days=1)):
+        if not codes or piece.code in codes:
+            known[piece.code] = (*known.get(piece.code, ()), piece)
+    return known
+
+
+def seasons_of(
+    known: dict[str, tuple[Piece, ...]], calendar: WorkCalendar
+) -> dict[tuple[int, date], date]:
+    """Return the day on which each piece is played: a working day soon after its first."""
+    return {
+        (piece.version_id, piece.first): calendar.working_day_from(piece.first + _SETTLED_IN)
+        for some in known.values()
+        for piece in some
+    }
+
+
+def keys_of(
+    known: dict[str, tuple[Piece, ...]], seasons: dict[tuple[int, date], date]
+) -> list[Key]:
+    """Return every life to be played."""
+    return [
+        Key(piece.version_id, seasons[piece.version_id, piece.first], channel.value, path, is_one)
+        for some in known.values()
+        for piece in some
+        for channel in piece.channels
+        for is_one in _kinds(piece)
+        for path in wanted(piece, channel, is_one_place=is_one)
+    ]
+
+
+def _kinds(piece: Piece) -> Iterator[bool]:
+    """One unit does it all, or two do: departments receive at the Centre, communes anywhere."""
+    if not piece.competent_code:
+        yield True
+    if piece.competent_code or piece.first.year >= 2025:
+        yield False
+
+
+def played(company: Company, key: Key) -> Script | None:
+    """Play a life; None where the rules know no such turn (nothing to supplement, no standing)."""
+    try:
+        script = company.play(key)
+    except (CannotAct, Ambiguous):
+        return None
+    if key.path is Path.EXTENDED and any(kind == "resumed" for kind, _, _ in script.clock):
+        return None
+    return script
+
+
+def world_of(
+    seed: int,
+    people_seed: int,
+    until: date,
+    known: dict[str, tuple[Piece, ...]],
+    play_all: Callable[[Iterable[Key]], Iterable[Script | None]],
+) -> World:
+    """Return the world of a history that ends with the day before `until`."""
+    calendar = calendar_of(None)
+    seasons = seasons_of(known, calendar)
+    scripts = {one.key: one for one in play_all(keys_of(known, seasons)) if one is not None}
+    return World(
+        seed=seed,
+        people_seed=people_seed,
+        until=until,
+        moments=Moments(calendar, FIRST_DAY - timedelta(days=5), until + _AFTER),
+        places=Places(),
+        pieces=known,
+        rules=_rules(known),
+        turns=Turns(scripts, seasons),
+        cut=second_of(moment(until, 0)),
+    )
+
+
+def _rules(known: dict[str, tuple[Piece, ...]]) -> dict[tuple[int, str], LimitRule]:
+    rules = {}
+    for piece in (piece for some in known.values() for piece in some):
+        content = content_of(piece.version_id, VersionState.PUBLISHED)
+        case_id = next((case.case_id for case in content.cases if case.is_default), None)
+        for channel in piece.channels:
+            limit = applicable_limit(content.limits, Channel(channel), case_id)
+            if limit is not None:
+                rules[piece.version_id, channel.value] = limit.as_rule()
+    return rules

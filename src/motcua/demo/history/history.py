@@ -1,0 +1,136 @@
+"""Make a history: found, play, draw, load, seal; resumed where it was interrupted."""
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from django.db import connection, connections, transaction
+
+from motcua.demo.history import founding, loading, markers
+from motcua.demo.history.draft import World
+from motcua.demo.history.loading import Loader
+from motcua.demo.history.markers import APPLICANT, Wanted
+from motcua.demo.history.people import newcomers
+from motcua.demo.history.plan import Chunk, Ledger, Share, Sketch, chunks, sketch
+from motcua.demo.history.repertoire import Company
+from motcua.demo.history.script import Key, Script
+from motcua.demo.history.telling import Templates
+from motcua.foundation.journal.actions import seal
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Hears(Protocol):
+    """Who is told how far the work has come."""
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Hear that so many of so many are done."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a history put into the tables."""
+
+    dossiers: int
+    people: int
+    rows: Counter[str]
+
+
+def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes: int = 2) -> Made:
+    """Make the history, or go on with it; made already, it is only counted.
+
+    `encoded` is the password of the officers of the past. Needs the province. With one process all
+    happens in this connection; with two, transactions of their own.
+    """
+    with transaction.atomic():
+        founding.found(wanted.until, encoded=encoded)
+        begun = markers.begin(wanted)
+    crew = Crew(processes, hears)
+    known = founding.repertoire(wanted.until, wanted.codes)
+    world = founding.world_of(wanted.seed, begun.people_seed, wanted.until, known, crew.play)
+    parts = chunks(wanted.size, wanted.until, world.moments.calendar)
+    templates = Templates()
+    ledger = Ledger(crew.sketch(world, templates, parts), begun.keys, begun.series)
+    people = newcomers(wanted.size)
+    made = Made(wanted.size, people, ledger.rows)
+    if begun.is_done:
+        return made
+    with transaction.atomic():
+        loading.reserve(ledger, begun.keys, people)
+    loader = Loader(wanted, world, templates, begun.keys[APPLICANT] + 1)
+    done = markers.told(wanted)
+    crew.load(loader, [part for part in parts if part.number not in done], ledger)
+    _finish(wanted, ledger, now, hears)
+    return made
+
+
+def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None:
+    hears("finish", 0, 3)
+    with transaction.atomic(), connection.cursor() as cursor:
+        loading.keep_series(ledger)
+        cursor.execute("UPDATE journal_reader SET next_txid = journal_horizon()")
+        markers.finish(wanted)
+    hears("finish", 1, 3)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    hears("finish", 2, 3)
+    seal(now)
+    hears("finish", 3, 3)
+
+
+class Crew:
+    """Does a list of things, alone or in several processes that share what is known at the fork."""
+
+    def __init__(self, processes: int, hears: Hears) -> None:
+        self._processes, self._hears = processes, hears
+
+    def play(self, keys: Iterable[Key]) -> Iterable[Script | None]:
+        """Play lives."""
+        company = Company()
+        some = list(keys)
+        return self._each("play", lambda key: founding.played(company, key), some)
+
+    def sketch(
+        self, world: World, templates: Templates, parts: Sequence[Chunk]
+    ) -> Iterable[Sketch]:
+        """Draw every chunk once to know what it needs."""
+        return list(self._each("draw", lambda part: sketch(world, templates, part), parts))
+
+    def load(self, loader: Loader, parts: Sequence[Chunk], ledger: Ledger) -> None:
+        """Load chunks."""
+        jobs: list[tuple[Chunk, Share]] = [(part, ledger.share(part.number)) for part in parts]
+        for _ in self._each("load", lambda job: loader.load(*job), jobs):
+            pass
+
+    def _each(self, what: str, act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
+        self._hears(what, 0, len(things))
+        if self._processes == 1:
+            yield from self._counted(what, map(act, things), len(things))
+            return
+        connections.close_all()
+        context = multiprocessing.get_context("fork")
+        _WORK.append((act, things))
+        try:
+            with context.Pool(self._processes) as pool:
+                done = pool.imap(_do, range(len(things)))
+                yield from self._counted(what, done, len(things))
+        finally:
+            _WORK.pop()
+
+    def _counted(self, what: str, done: Iterable[R], of: int) -> Iterator[R]:
+        for nth, one in enumerate(done, start=1):
+            yield one
+            self._hears(what, nth, of)
+
+
+_WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+"""What the forked processes do: set just before the fork, so that nothing large is sent."""
+
+
+def _do(nth: int) -> Any:
+    act, things = _WORK[-1]
+    return act(things[nth])

@@ -1,0 +1,190 @@
+"""The turns a life can take, as short programs over the public acts.
+
+A program is a generator: it does one act (or a few of one sitting) and yields what came before it,
+a `Beat`, from which the teller of the history draws how long that took.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.casework.dossiers.rules import SuspensionReason
+from motcua.casework.lifecycle import consult, extend, stop, supplement, suspend
+from motcua.casework.lifecycle.issue import Handing
+from motcua.casework.lifecycle.on_the_spot import Sitting, settle_on_the_spot
+from motcua.casework.lifecycle.receive import receive, receive_filed
+from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.refuse import refuse_at_counter
+from motcua.casework.lifecycle.supplying import Demand, Lacking
+from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act
+from motcua.demo.history import stage as st
+from motcua.demo.history.walker import LACKING, OPINION, Walker
+from motcua.registers.catalogue.rules import Channel
+from motcua.registers.organisation.rules import Role
+
+
+class Path(StrEnum):
+    """The turns that are told."""
+
+    SMOOTH = "smooth"
+    SPOT = "spot"
+    SUPPLEMENT = "supplement"
+    TWICE = "supplement_twice"
+    BEFORE = "supplement_before_reception"
+    DUTY = "financial_duty"
+    CONSULTED = "consulted"
+    EXTENDED = "extended"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Beat:
+    """How a move came about: `kind` says by what the time before it is drawn.
+
+    begin: it is the first; desk: somebody at a desk got to it; work: a step of `minutes` was done;
+    wait: the applicant had to bring something; pickup: the applicant came for the result.
+    """
+
+    kind: str
+    minutes: int = 0
+
+
+Told = Iterator[Beat]
+_REASON = "Thành phần hồ sơ chưa hợp lệ."
+_BASIS = "Nghị định 118/2025/NĐ-CP"
+_DUTY = "Thông báo của cơ quan thuế về nghĩa vụ tài chính"
+
+
+def play(path: Path, walker: Walker) -> Told:
+    """Do the life act by act; between two acts the caller sets `walker.now`."""
+    yield from _BEGINNINGS.get(path, _received)(walker)
+    if path in (Path.SPOT, Path.REFUSED):
+        return
+    has_turned = path not in _TURNS
+    while (beat := walker.next_beat()) is not None:
+        yield Beat(*beat)
+        step = walker.step()
+        if not has_turned and step is not None and step.act == Act.APPRAISE:
+            has_turned = True
+            yield from _TURNS[path](walker, step)
+            continue
+        walker.act()
+
+
+def _received(walker: Walker) -> Told:
+    yield Beat("begin")
+    taken = receive(
+        walker.filing,
+        by=walker.desk(),
+        now=walker.now,
+        takes_cash=walker.filing.channel == Channel.COUNTER,
+    )
+    walker.begin(taken.dossier.pk)
+
+
+def _on_the_spot(walker: Walker) -> Told:
+    yield from _received(walker)
+    yield Beat("desk")
+    everything = walker.everything()
+    handing = Handing(st.OWNER.full_name, identity_checked=True, signed_for=True)
+    sitting = Sitting(OPINION, walker.outgoing(), handing)
+    settle_on_the_spot(walker.dossier_id, sitting, by=everything, now=walker.now)
+
+
+def _refused(walker: Walker) -> Told:
+    yield Beat("begin")
+    reason = "Hồ sơ không thuộc phạm vi tiếp nhận theo quyết định công bố."
+    refused = refuse_at_counter(walker.filing, reason=reason, by=walker.desk(), now=walker.now)
+    walker.begin(refused.pk)
+
+
+def _completed(walker: Walker) -> Told:
+    yield Beat("begin")
+    asked = supplement.ask_before_reception(
+        walker.filing, _demand(walker), by=walker.desk(), now=walker.now
+    )
+    walker.begin(asked.pk)
+    yield Beat("wait")
+    receive_filed(asked.pk, walker.filing, by=walker.desk(), now=walker.now, takes_cash=True)
+
+
+def _demand(walker: Walker, basis: str = "", approver: str = "") -> Demand:
+    if not walker.filing.papers:
+        raise CannotAct("no_paper")
+    paper = walker.filing.papers[0]
+    lacking = Lacking(paper.name, LACKING, paper.required_paper_id)
+    return Demand(items=(lacking,), reason=_REASON, legal_basis=basis, approver=approver)
+
+
+def _supplement(walker: Walker, step: Task) -> Told:
+    by = walker.holder(step)
+    supplement.ask_supplement(walker.dossier_id, _demand(walker), by=by, now=walker.now)
+    yield from ()
+
+
+def _twice(walker: Walker, step: Task) -> Told:
+    yield from _supplement(walker, step)
+    yield Beat("wait")
+    walker.act()
+    yield Beat("desk")
+    leader = walker.people.one(walker.filing.competent_unit_id, Role.UNIT_LEADER)
+    again = _demand(walker, _BASIS, leader.actor.label)
+    supplement.ask_supplement(walker.dossier_id, again, by=walker.holder(step), now=walker.now)
+
+
+def _duty(walker: Walker, step: Task) -> Told:
+    by, reason = walker.holder(step), SuspensionReason.FINANCIAL_DUTY
+    suspend.suspend(walker.dossier_id, reason, legal_basis=_DUTY, by=by, now=walker.now)
+    yield from ()
+
+
+def _consulted(walker: Walker, step: Task) -> Told:
+    text = "Đề nghị cho ý kiến đối với nội dung thuộc lĩnh vực quản lý."
+    question = consult.Question(walker.asked_unit_id, text, 960)
+    consult.consult(walker.dossier_id, question, by=walker.holder(step), now=walker.now)
+    yield Beat("work", 480)
+    walker.answer()
+
+
+def _extended(walker: Walker, step: Task) -> Told:
+    """The apology names a date that the teller chooses; here any later one."""
+    reason = "Hồ sơ phức tạp, cần xác minh thêm."
+    due_at = walker.later_promise()
+    by = walker.holder(step)
+    extend.propose_extension(walker.dossier_id, due_at, reason=reason, by=by, now=walker.now)
+    yield Beat("desk")
+    leader = walker.people.one(walker.filing.competent_unit_id, Role.UNIT_LEADER)
+    extend.extend(walker.dossier_id, due_at, reason=reason, by=leader, now=walker.now)
+
+
+def _withdrawn(walker: Walker, _step: Task) -> Told:
+    reason = "Người nộp xin rút hồ sơ để thay đổi nhu cầu."
+    stop.withdraw(walker.dossier_id, reason=reason, by=walker.desk(), now=walker.now)
+    yield from ()
+
+
+def _stopped(walker: Walker, _step: Task) -> Told:
+    reason = "Cơ quan có thẩm quyền yêu cầu dừng giải quyết để xác minh."
+    leader = walker.people.one(walker.filing.competent_unit_id, Role.UNIT_LEADER)
+    stop.stop(walker.dossier_id, reason=reason, legal_basis=_BASIS, by=leader, now=walker.now)
+    yield from ()
+
+
+_BEGINNINGS: dict[Path, Callable[[Walker], Told]] = {
+    Path.SPOT: _on_the_spot,
+    Path.REFUSED: _refused,
+    Path.BEFORE: _completed,
+}
+_TURNS: dict[Path, Callable[[Walker, Task], Told]] = {
+    Path.SUPPLEMENT: _supplement,
+    Path.TWICE: _twice,
+    Path.DUTY: _duty,
+    Path.CONSULTED: _consulted,
+    Path.EXTENDED: _extended,
+    Path.WITHDRAWN: _withdrawn,
+    Path.STOPPED: _stopped,
+}

@@ -1,0 +1,145 @@
+"""Which lives can be told: versions that may receive, in which seasons, by which turns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.dossiers.rules import ReturnMethod
+from motcua.casework.lifecycle.filing import Filing, PaperGiven
+from motcua.demo.history import stage as st
+from motcua.demo.history.paths import Path
+from motcua.demo.history.script import Ambiguous, Key, Recorder, Script, rolled_back
+from motcua.demo.history.walker import Walker
+from motcua.engine.worktime import WorkCalendar
+from motcua.registers.calendar.queries import calendar_of
+from motcua.registers.catalogue.models import ProcedureVersion
+from motcua.registers.catalogue.queries.content import Content, content_of
+from motcua.registers.catalogue.queries.reception import reception_blockers
+from motcua.registers.catalogue.rules import Channel
+from motcua.registers.catalogue.rules.kinds import VersionState
+from motcua.registers.organisation.models import Unit
+
+_RETURNED = {
+    Channel.COUNTER: ReturnMethod.COUNTER,
+    Channel.ONLINE: ReturnMethod.ELECTRONIC,
+    Channel.POST: ReturnMethod.POST,
+}
+_NAMED_UNITS = ("H41.13", "H41.22", "H41")
+_TRIES = 40
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A version in a season: what it is, until when its rules stay the same, how it is filed."""
+
+    version_id: int
+    code: str
+    first: date
+    last: date
+    channels: tuple[Channel, ...]
+    competent_code: str
+    is_on_the_spot: bool
+
+
+class Company:
+    """Plays lives on request; reads the catalogue once."""
+
+    def __init__(self) -> None:
+        living = Unit.objects.filter(code__in=_NAMED_UNITS, valid_to=None)
+        named = dict(living.values_list("pk", "code"))
+        self.stage = st.Stage(named)
+        self.calendar: WorkCalendar = calendar_of(None)
+        self._asked = next(pk for pk, code in named.items() if code == "H41.22")
+
+    def play(self, key: Key) -> Script:
+        """Play one life; raises what its acts raise, or `Ambiguous` after many tries."""
+        for nudge in range(0, 17 * _TRIES, 17):
+            try:
+                with rolled_back(self.stage):
+                    return self._recorder(key, nudge).play(key.path)
+            except Ambiguous:
+                continue
+        raise Ambiguous(key)
+
+    def _recorder(self, key: Key, nudge: int) -> Recorder:
+        content = content_of(key.version_id, VersionState.PUBLISHED)
+        version = ProcedureVersion.objects.get(pk=key.version_id)
+        title = next((result.name for result in content.results), version.name)
+        walker = Walker(
+            self.stage,
+            _filing(key, version, content),
+            title,
+            self._asked,
+            rejects=key.path is Path.REJECTED,
+        )
+        return Recorder(key, walker, self.calendar, nudge)
+
+
+def _filing(key: Key, version: ProcedureVersion, content: Content) -> Filing:
+    competent = st.RECEIVING if key.is_one_place else st.COMPETENT
+    case_id = next((case.case_id for case in content.cases if case.is_default), None)
+    papers = tuple(
+        PaperGiven(paper.paper_id, paper.name, PaperState.RECEIVED, originals=paper.originals)
+        for paper in content.papers_of(case_id)
+        if paper.is_required
+    )
+    channel = Channel(key.channel)
+    return Filing(
+        version_id=version.pk,
+        case_id=case_id,
+        channel=channel,
+        receiving_unit_id=st.RECEIVING,
+        competent_unit_id=competent,
+        competent_unit_code=st.CODES[competent],
+        return_unit_id=st.RECEIVING,
+        parties=(st.OWNER,),
+        papers=papers,
+        abstract=version.name,
+        return_method=_RETURNED[channel],
+        is_on_the_spot=key.path is Path.SPOT,
+    )
+
+
+def pieces(first: date, last: date) -> tuple[Piece, ...]:
+    """Return every version in every season in which it may receive, from the first to the last day.
+
+    A season ends where a fee rule of the version begins or ends.
+    """
+    published = ProcedureVersion.objects.exclude(state=VersionState.DRAFT)
+    found: list[Piece] = []
+    for version in published.select_related("procedure", "competent_unit").order_by("pk"):
+        begins = max(version.effective_from or first, first)
+        ends = min(version.effective_to or last, last)
+        for start, end in _seasons(content_of(version.pk, VersionState.PUBLISHED), begins, ends):
+            piece = _piece(version, start, end)
+            if piece.channels:
+                found.append(piece)
+    return tuple(found)
+
+
+def _seasons(content: Content, first: date, last: date) -> Iterator[tuple[date, date]]:
+    turns = {rule.valid_from for rule in content.fees}
+    turns |= {rule.valid_to + timedelta(days=1) for rule in content.fees if rule.valid_to}
+    starts = sorted({first} | {day for day in turns if day and first < day <= last})
+    ends = [day - timedelta(days=1) for day in starts[1:]] + [last]
+    return ((start, end) for start, end in zip(starts, ends, strict=True) if start <= end)
+
+
+def _piece(version: ProcedureVersion, first: date, last: date) -> Piece:
+    content = content_of(version.pk, VersionState.PUBLISHED)
+    case_id = next((case.case_id for case in content.cases if case.is_default), None)
+    unit = version.competent_unit
+    return Piece(
+        version_id=version.pk,
+        code=version.procedure.code,
+        first=first,
+        last=last,
+        channels=tuple(
+            channel
+            for channel in Channel
+            if not reception_blockers(version.pk, case_id, channel, first)
+        ),
+        competent_code=unit.code if unit else "",
+        is_on_the_spot=version.is_on_the_spot,
+    )
