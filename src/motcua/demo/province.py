@@ -1,7 +1,7 @@
 """The demonstration province, founded through public actions alone; repeating changes nothing."""
 
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -40,16 +40,18 @@ def load(now: datetime) -> None:
     past.tell(now)
 
 
-def remember(now: datetime, size: int, seed: int) -> Made:
+def remember(now: datetime, size: int, seed: int, imported_before: date | None = None) -> Made:
     """Found the province and make a history of so many dossiers up to yesterday.
 
-    The same size, seed and day make the same history; interrupted, it goes on where it was.
+    The same size, seed and day make the same history; interrupted, it goes on where it was. What
+    was received before `imported_before` stands as taken over from the system before this one.
     Raises `Refused`.
     """
     found(now)
     until = now.astimezone(VIETNAM).date()
     hears = Progress(sys.stderr, clock.now)
-    return make(Wanted(size, seed, until), now=now, encoded=_encoded_password(), hears=hears)
+    wanted = Wanted(size, seed, until, imported_before)
+    return make(wanted, now=now, encoded=_encoded_password(), hears=hears)
 
 
 def found(now: datetime) -> None:

@@ -38,6 +38,7 @@ TABLES = {
 """Every table in which an act leaves a row about a dossier, parents before children."""
 JOURNAL = "journal.Entry"
 DOSSIER = "dossiers.Dossier"
+TASK = "processes.Task"
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 _WITHOUT = "to_jsonb(t) - 'salt' - 'leaf'"
@@ -48,11 +49,23 @@ def model_of(label: str) -> type[Model]:
     return apps.get_model(label)
 
 
-def snapshot(dossier_id: int) -> bytes:
-    """Return every row about the dossier, packed."""
+def snapshot(dossier_id: int, *, bare: bool = False) -> bytes:
+    """Return every row about the dossier, packed; `bare` leaves out the process and its steps.
+
+    A past taken over without its steps has none: the game's first one is not kept.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_statement(), {"dossier": dossier_id})
-        return zlib.compress(json.dumps(cursor.fetchall()).encode(), 1)
+        found = cursor.fetchall()
+    if bare:
+        found = [(label, text) for label, text in found if _is_bare(label, text)]
+    return zlib.compress(json.dumps(found).encode(), 1)
+
+
+def _is_bare(label: str, text: str) -> bool:
+    if label == JOURNAL:
+        return bool(json.loads(text)["subject_kind"] == "dossier")
+    return label not in (TASK, "processes.ProcessInstance")
 
 
 def rows_of(packed: bytes) -> Rows:

@@ -8,16 +8,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
-from motcua.demo.history.dice import Wheel, mixed
+from motcua.demo.history.dice import mixed
+from motcua.demo.history.filings import Filings, smooth
 from motcua.demo.history.moments import Moments, instant, local_date, second_of
 from motcua.demo.history.pace import positions
-from motcua.demo.history.people import owner_of, person
-from motcua.demo.history.places import DISTRICTS_ENDED, TURNS, Places, Seat
+from motcua.demo.history.places import TURNS, Places, Seat
 from motcua.demo.history.promise import first_promise
-from motcua.demo.history.repertoire import Piece
-from motcua.demo.history.script import Script
-from motcua.demo.history.seasons import channel_of
-from motcua.demo.history.turns import Turns, demand_on
+from motcua.demo.history.script import Key, Script
 from motcua.engine.worktime import (
     Extended,
     LimitRule,
@@ -26,8 +23,6 @@ from motcua.engine.worktime import (
     run_clock,
 )
 
-_ELSEWHERE = 7
-"""Of a hundred since July 2025 so many file at a place of their choice."""
 _EXTENDED_BY = 5
 """Working days an apology asks for."""
 _EVE_ENDS = 120
@@ -80,9 +75,9 @@ class World:
     until: date
     moments: Moments
     places: Places
-    pieces: dict[str, tuple[Piece, ...]]
+    filings: Filings
     rules: dict[tuple[int, str], LimitRule]
-    turns: Turns
+    scripts: dict[Key, Script]
     cut: int
 
     def lives(self, day: date, first_number: int, count: int) -> list[Life]:
@@ -92,48 +87,22 @@ class World:
         if day + timedelta(days=1) in _eves(self.moments):
             closes -= _EVE_ENDS
         begun = sorted(opens + int((closes - opens) * chance.random()) for _ in range(count))
-        wheel = demand_on(day, frozenset(self.pieces))
         return [
-            self._life(first_number + nth, day, position, chance, wheel)
+            self._life(first_number + nth, day, position, chance)
             for nth, position in enumerate(begun)
         ]
 
-    def _life(
-        self, number: int, day: date, position: int, chance: Random, wheel: Wheel[str]
-    ) -> Life:
-        owner = owner_of(number, mixed(number, self.seed ^ 0x0F))
-        home = person(owner, self.people_seed, len(self.places.communes)).home
-        piece = self._piece(wheel.at(chance.getrandbits(12)), day)
-        channel = channel_of(day, chance.random(), piece.channels)
-        receiving, competent = self._seats(piece, home, day, chance)
-        is_one = receiving is competent
-        script = self.turns.draw(piece, channel, is_one_place=is_one, chance=chance)
+    def _life(self, number: int, day: date, position: int, chance: Random) -> Life:
+        owner, receiving, competent, key = self.filings.filed(number, day)
+        script = self.scripts.get(key) or self.scripts[smooth(key)]
         places = positions(self, script, position, competent.unit_id, chance)
         seconds = self._seconds(script, places, day, chance)
-        dues, is_provisional = self._promises(script, seconds)
         done = next((nth for nth, at in enumerate(seconds) if at >= self.cut), len(seconds))
-        made = sum(move < done for _, move, _ in script.dues)
+        dues, is_provisional = self._promises(script, seconds[:done])
         return Life(
             number, owner, script, receiving, competent, day, places,
-            seconds[:done], dues[:made], is_provisional,
+            seconds[:done], dues, is_provisional,
         )  # fmt: skip
-
-    def _piece(self, code: str, day: date) -> Piece:
-        return next(one for one in self.pieces[code] if one.first <= day <= one.last)
-
-    def _seats(self, piece: Piece, home: int, day: date, chance: Random) -> tuple[Seat, Seat]:
-        """Return where it is filed and who decides; since July 2025 anywhere in the province."""
-        is_elsewhere = day >= DISTRICTS_ENDED and chance.random() * 100 < _ELSEWHERE
-        if piece.competent_code:
-            competent = self.places.decides(piece.code, piece.competent_code, day)
-            near = self.places.of_home(home, day)
-            return (near if is_elsewhere else self.places.centre), competent
-        competent = self.places.of_home(home, day)
-        if not is_elsewhere:
-            return competent, competent
-        communes = self.places.communes
-        other = communes[(home + 1 + chance.randrange(len(communes) - 1)) % len(communes)]
-        return other, competent
 
     def _seconds(self, script: Script, places: list[int], day: date, chance: Random) -> list[int]:
         begins = self.moments.begins
@@ -145,13 +114,15 @@ class World:
 
     def _promises(self, script: Script, seconds: list[int]) -> tuple[list[int], bool]:
         """Return the second of each promise, by the real clock, and whether it is provisional."""
-        if script.received_move is None or not script.dues:
+        if not script.dues or script.dues[0][1] >= len(seconds):
             return [], False
-        received = seconds[script.received_move]
+        received = seconds[script.received_move or 0]
         rule = self.rules[script.key.version_id, script.key.channel]
         first, is_provisional = first_promise(rule, self.moments.calendar, received)
         dues = [first]
         for how, move, _ in script.dues[1:]:
+            if move >= len(seconds):
+                break
             if how == "new":
                 dues.append(self._later(max(first, seconds[move])))
                 continue

@@ -1,21 +1,23 @@
 """What a history needs before its first day, and the world that its lives are drawn from."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db import connection
 
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.demo.history.draft import World
+from motcua.demo.history.filings import Filings, smooth
+from motcua.demo.history.markers import Wanted
 from motcua.demo.history.moments import Moments, second_of
 from motcua.demo.history.older import found_older_versions
 from motcua.demo.history.paths import Path
-from motcua.demo.history.places import Places
+from motcua.demo.history.places import DISTRICTS_ENDED, Places
 from motcua.demo.history.repertoire import Company, Piece, pieces
 from motcua.demo.history.script import Ambiguous, Key, Script
 from motcua.demo.history.seasons import FIRST_DAY
 from motcua.demo.history.staff import enrol_the_past
-from motcua.demo.history.turns import Turns, wanted
+from motcua.demo.history.turns import wanted
 from motcua.engine.worktime import LimitRule, WorkCalendar
 from motcua.engine.worktime.calendar import moment
 from motcua.registers.calendar.queries import calendar_of
@@ -27,6 +29,7 @@ from motcua.registers.catalogue.rules.limits import applicable_limit
 _AFTER = timedelta(days=200)
 """Limits and promises reach beyond the last day."""
 _SETTLED_IN = timedelta(days=4)
+_DRAWN_PER_DAY = 40
 
 
 def found(until: date, *, encoded: str) -> None:
@@ -58,25 +61,52 @@ def seasons_of(
     }
 
 
-def keys_of(
-    known: dict[str, tuple[Piece, ...]], seasons: dict[tuple[int, date], date]
-) -> list[Key]:
-    """Return every life to be played."""
-    return [
-        Key(piece.version_id, seasons[piece.version_id, piece.first], channel.value, path, is_one)
-        for some in known.values()
-        for piece in some
+def keys_of(filings: Filings, days: Mapping[date, int]) -> list[Key]:
+    """Return every life to be played for so many dossiers a day.
+
+    A large history needs them all; of a small one the dossiers are drawn to know which.
+    """
+    number, keys = 0, set[Key]()
+    for day, count in days.items():
+        for nth in range(number, number + min(count, _DRAWN_PER_DAY)):
+            keys.add(filings.filed(nth, day).key)
+        number += count
+    needed = keys | {smooth(key) for key in keys}
+    if sum(days.values()) > _DRAWN_PER_DAY * len(days):
+        needed |= _all_keys(filings)
+    return sorted(needed, key=str)
+
+
+def _all_keys(filings: Filings) -> set[Key]:
+    pieces_known = (piece for some in filings.pieces.values() for piece in some)
+    return {
+        Key(
+            piece.version_id,
+            filings.seasons[piece.version_id, piece.first],
+            channel.value,
+            path,
+            is_one,
+        )
+        for piece in pieces_known
         for channel in piece.channels
         for is_one in _kinds(piece)
-        for path in wanted(piece, channel, is_one_place=is_one)
-    ]
+        for path in _paths(filings, piece, channel, is_one)
+    }
+
+
+def _paths(filings: Filings, piece: Piece, channel: Channel, is_one: bool) -> Iterator[Path]:
+    begins, takes_over = piece.first, filings.imported_before
+    if takes_over is not None and begins < takes_over:
+        yield Path.IMPORTED
+    if takes_over is None or piece.last >= takes_over:
+        yield from wanted(piece, channel, is_one_place=is_one)
 
 
 def _kinds(piece: Piece) -> Iterator[bool]:
     """One unit does it all, or two do: departments receive at the Centre, communes anywhere."""
     if not piece.competent_code:
         yield True
-    if piece.competent_code or piece.first.year >= 2025:
+    if piece.competent_code or piece.first.year >= DISTRICTS_ENDED.year:
         yield False
 
 
@@ -91,26 +121,26 @@ def played(company: Company, key: Key) -> Script | None:
     return script
 
 
-def world_of(
-    seed: int,
-    people_seed: int,
-    until: date,
-    known: dict[str, tuple[Piece, ...]],
-    play_all: Callable[[Iterable[Key]], Iterable[Script | None]],
-) -> World:
+def filings_of(wanted_one: Wanted, people_seed: int) -> Filings:
+    """Return what the filings of a history are drawn from."""
+    known = repertoire(wanted_one.until, wanted_one.codes)
+    seasons = seasons_of(known, calendar_of(None))
+    return Filings(
+        wanted_one.seed, people_seed, Places(), known, seasons, wanted_one.imported_before
+    )
+
+
+def world_of(filings: Filings, until: date, scripts: Iterable[Script | None]) -> World:
     """Return the world of a history that ends with the day before `until`."""
-    calendar = calendar_of(None)
-    seasons = seasons_of(known, calendar)
-    scripts = {one.key: one for one in play_all(keys_of(known, seasons)) if one is not None}
     return World(
-        seed=seed,
-        people_seed=people_seed,
+        seed=filings.seed,
+        people_seed=filings.people_seed,
         until=until,
-        moments=Moments(calendar, FIRST_DAY - timedelta(days=5), until + _AFTER),
-        places=Places(),
-        pieces=known,
-        rules=_rules(known),
-        turns=Turns(scripts, seasons),
+        moments=Moments(calendar_of(None), FIRST_DAY - timedelta(days=5), until + _AFTER),
+        places=filings.places,
+        filings=filings,
+        rules=_rules(filings.pieces),
+        scripts={one.key: one for one in scripts if one is not None},
         cut=second_of(moment(until, 0)),
     )
 

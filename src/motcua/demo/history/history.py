@@ -5,20 +5,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from django.db import connection, connections, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from motcua.demo.history import founding, loading, markers
 from motcua.demo.history.draft import World
 from motcua.demo.history.loading import Loader
 from motcua.demo.history.markers import APPLICANT, Wanted
 from motcua.demo.history.people import newcomers
-from motcua.demo.history.plan import Chunk, Ledger, Share, Sketch, chunks, sketch
+from motcua.demo.history.plan import Chunk, Ledger, Share, Sketch, chunks, share_of_days, sketch
 from motcua.demo.history.repertoire import Company
 from motcua.demo.history.script import Key, Script
 from motcua.demo.history.telling import Templates
 from motcua.foundation.journal.actions import seal
+from motcua.registers.calendar.queries import calendar_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,9 +53,11 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
         founding.found(wanted.until, encoded=encoded)
         begun = markers.begin(wanted)
     crew = Crew(processes, hears)
-    known = founding.repertoire(wanted.until, wanted.codes)
-    world = founding.world_of(wanted.seed, begun.people_seed, wanted.until, known, crew.play)
-    parts = chunks(wanted.size, wanted.until, world.moments.calendar)
+    filings = founding.filings_of(wanted, begun.people_seed)
+    days = share_of_days(wanted.size, wanted.until, calendar_of(None))
+    scripts = crew.play(founding.keys_of(filings, days))
+    world = founding.world_of(filings, wanted.until, scripts)
+    parts = chunks(days)
     templates = Templates()
     ledger = Ledger(crew.sketch(world, templates, parts), begun.keys, begun.series)
     people = newcomers(wanted.size)
@@ -91,8 +96,10 @@ class Crew:
     def play(self, keys: Iterable[Key]) -> Iterable[Script | None]:
         """Play lives."""
         company = Company()
-        some = list(keys)
-        return self._each("play", lambda key: founding.played(company, key), some)
+        try:
+            return list(self._each("play", partial(founding.played, company), list(keys)))
+        finally:
+            company.take_down()
 
     def sketch(
         self, world: World, templates: Templates, parts: Sequence[Chunk]
@@ -111,7 +118,7 @@ class Crew:
         if self._processes == 1:
             yield from self._counted(what, map(act, things), len(things))
             return
-        connections.close_all()
+        _let_go()
         context = multiprocessing.get_context("fork")
         _WORK.append((act, things))
         try:
@@ -125,6 +132,14 @@ class Crew:
         for nth, one in enumerate(done, start=1):
             yield one
             self._hears(what, nth, of)
+
+
+def _let_go() -> None:
+    """Close what must not be shared by two processes."""
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if isinstance(one, DatabaseWrapper):
+            one.close_pool()
 
 
 _WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []

@@ -23,7 +23,6 @@ FACTS = (
 _FACT = {name: nth for nth, name in enumerate(FACTS)}
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d"
 _KEY = "key="
-_PLACES = (("R", st.RECEIVING), ("C", st.COMPETENT))
 
 
 class UnknownInstant(LookupError):
@@ -44,6 +43,8 @@ class Layout:
         }
         self._seconds = {second: nth for nth, second in enumerate(script.seconds[:moves])}
         self._rows, self._named = rows, script.named
+        self._owner_number = script.owner_number
+        self._places = (("R", script.receiving), ("C", script.competent))
         self.officers = _cast(script, rows)
         self._lay()
         self.by_column = {
@@ -87,7 +88,7 @@ class Layout:
 
     def number(self, value: int) -> int | None:
         """Return the place of a stand-in's number: a unit, an officer, a book number."""
-        for place, unit_id in _PLACES:
+        for place, (unit_id, _) in self._places:
             if value == unit_id:
                 return _FACT[f"{place}.id"]
         officer = self._officer_at.get(value)
@@ -157,7 +158,7 @@ class Layout:
         known = {
             st.OWNER.full_name: _FACT["owner"],
             st.OWNER.full_name.lower(): _FACT["owner_search"],
-            st.OWNER.identity_number: _FACT["identity_number"],
+            self._owner_number: _FACT["identity_number"],
             st.OWNER.phone: _FACT["phone"],
             st.OWNER.address: _FACT["home"],
             st.PARCEL: _FACT["parcel"],
@@ -177,8 +178,8 @@ class Layout:
 
     def _words_of_units(self) -> dict[str, int]:
         known: dict[str, int] = {}
-        for place, unit_id in _PLACES:
-            known[st.CODES[unit_id]] = _FACT[f"{place}.code"]
+        for place, (unit_id, code) in self._places:
+            known[code] = _FACT[f"{place}.code"]
             for what in ("name", "parent", "address", "phone"):
                 known[st.word(unit_id, what)] = _FACT[f"{place}.{what}"]
         return known

@@ -14,14 +14,16 @@ from django.db import connection
 from motcua.demo.history.capture import TABLES, model_of
 
 APPLICANT = "people.Applicant"
+_IS_IT = "(size, seed, until, imported_before) = (%s, %s, %s, %s)"
+_FIND = f"SELECT begun::text, is_done FROM demo_history WHERE {_IS_IT}"  # noqa: S608
 _TABLES = """
 CREATE TABLE IF NOT EXISTS demo_history (
-  size bigint NOT NULL, seed bigint NOT NULL, until date NOT NULL, begun jsonb NOT NULL,
-  is_done boolean NOT NULL DEFAULT false, PRIMARY KEY (size, seed, until)
+  size bigint, seed bigint, until date, imported_before date, begun jsonb NOT NULL,
+  is_done boolean NOT NULL DEFAULT false, PRIMARY KEY (size, seed, until, imported_before)
 );
 CREATE TABLE IF NOT EXISTS demo_history_chunk (
-  size bigint NOT NULL, seed bigint NOT NULL, until date NOT NULL, number integer NOT NULL,
-  PRIMARY KEY (size, seed, until, number)
+  size bigint, seed bigint, until date, imported_before date, number integer,
+  PRIMARY KEY (size, seed, until, imported_before, number)
 );
 """
 
@@ -33,12 +35,13 @@ class Wanted:
     size: int
     seed: int
     until: date
+    imported_before: date | None = None
     codes: frozenset[str] = frozenset()
 
     @property
     def row(self) -> list[Any]:
         """Return the marker's key."""
-        return [self.size, self.seed, self.until]
+        return [self.size, self.seed, self.until, self.imported_before or date.min]
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,18 @@ def begin(wanted: Wanted) -> Begun:
         if found is None:
             facts = {"keys": _last_keys(), "series": _series(), "people_seed": wanted.seed}
             cursor.execute(
-                "INSERT INTO demo_history (size, seed, until, begun) VALUES (%s, %s, %s, %s)",
+                "INSERT INTO demo_history VALUES (%s, %s, %s, %s, %s)",
                 [*wanted.row, json.dumps(facts)],
             )
             return Begun(**facts, is_done=False)  # type: ignore[arg-type]
     return Begun(**json.loads(found[0]), is_done=found[1])
 
 
-_FIND = "SELECT begun::text, is_done FROM demo_history WHERE (size, seed, until) = (%s, %s, %s)"
-
-
 def told(wanted: Wanted) -> frozenset[int]:
     """Return the chunks that are in."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number FROM demo_history_chunk WHERE (size, seed, until) = (%s, %s, %s)",
+            f"SELECT number FROM demo_history_chunk WHERE {_IS_IT}",  # noqa: S608
             wanted.row,
         )
         return frozenset(row[0] for row in cursor.fetchall())
@@ -84,7 +84,7 @@ def mark(wanted: Wanted, chunk: int) -> None:
     """Note within a chunk's transaction that it is in."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO demo_history_chunk VALUES (%s, %s, %s, %s)", [*wanted.row, chunk]
+            "INSERT INTO demo_history_chunk VALUES (%s, %s, %s, %s, %s)", [*wanted.row, chunk]
         )
 
 
@@ -92,7 +92,7 @@ def finish(wanted: Wanted) -> None:
     """Note that the whole history is in."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE demo_history SET is_done = true WHERE (size, seed, until) = (%s, %s, %s)",
+            f"UPDATE demo_history SET is_done = true WHERE {_IS_IT}",  # noqa: S608
             wanted.row,
         )
 

@@ -20,6 +20,8 @@ from motcua.engine.worktime import LimitRule
 _DAY = 480
 _LEAST = 2
 _EXTENDED_IS_LATE = 0.8
+_NOBODY_CAME = {"wait": 0.2, "pickup": 0.04}
+"""Supplements never brought and results never fetched: what a province is left with."""
 
 
 class Setting(Protocol):
@@ -56,7 +58,17 @@ def positions(
     for gap in gaps:
         at += gap
         places.append(at)
+    if begun >= _ends(setting.moments)[-1]:
+        return places[: _until_nobody_came(script, chance)]
     return _before_the_turn(setting.moments, places)
+
+
+def _until_nobody_came(script: Script, chance: Random) -> int:
+    """Return after how many moves a life rests because the applicant did not come (yet)."""
+    for nth, beat in enumerate(script.beats):
+        if beat.kind in _NOBODY_CAME and chance.random() < _NOBODY_CAME[beat.kind]:
+            return nth
+    return len(script.beats)
 
 
 def _gap(beat: Beat, chance: Random) -> int:

@@ -5,23 +5,27 @@ a `Beat`, from which the teller of the history draws how long that took.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from motcua.casework.dossiers.rules import SuspensionReason
 from motcua.casework.lifecycle import consult, extend, stop, supplement, suspend
+from motcua.casework.lifecycle.imported import IMPORTERS, Past, take_over
 from motcua.casework.lifecycle.issue import Handing
 from motcua.casework.lifecycle.on_the_spot import Sitting, settle_on_the_spot
 from motcua.casework.lifecycle.receive import receive, receive_filed
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.refuse import refuse_at_counter
 from motcua.casework.lifecycle.supplying import Demand, Lacking
-from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act
 from motcua.demo.history import stage as st
-from motcua.demo.history.walker import LACKING, OPINION, Walker
+from motcua.demo.history.walker import LACKING, OPINION, Step, Walker
+from motcua.foundation.journal.rules import SYSTEM
 from motcua.registers.catalogue.rules import Channel
 from motcua.registers.organisation.rules import Role
+
+SOURCE = "Hệ thống một cửa điện tử trước đây"
 
 
 class Path(StrEnum):
@@ -39,6 +43,7 @@ class Path(StrEnum):
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
     REFUSED = "refused"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Beat:
     minutes: int = 0
 
 
+LOOK = Beat("look")
+"""No move: the caller is asked to show the walker what stands in the tables now."""
 Told = Iterator[Beat]
 _REASON = "Thành phần hồ sơ chưa hợp lệ."
 _BASIS = "Nghị định 118/2025/NĐ-CP"
@@ -62,10 +69,14 @@ _DUTY = "Thông báo của cơ quan thuế về nghĩa vụ tài chính"
 def play(path: Path, walker: Walker) -> Told:
     """Do the life act by act; between two acts the caller sets `walker.now`."""
     yield from _BEGINNINGS.get(path, _received)(walker)
-    if path in (Path.SPOT, Path.REFUSED):
+    if path in (Path.SPOT, Path.REFUSED, Path.IMPORTED):
         return
     has_turned = path not in _TURNS
-    while (beat := walker.next_beat()) is not None:
+    while True:
+        yield LOOK
+        beat = walker.next_beat()
+        if beat is None:
+            return
         yield Beat(*beat)
         step = walker.step()
         if not has_turned and step is not None and step.act == Act.APPRAISE:
@@ -112,6 +123,25 @@ def _completed(walker: Walker) -> Told:
     receive_filed(asked.pk, walker.filing, by=walker.desk(), now=walker.now, takes_cash=True)
 
 
+def _imported(walker: Walker) -> Told:
+    """A past settled in the system before this one, as its takeover leaves it."""
+    yield Beat("begin")
+    received_at = walker.now
+    yield Beat("work", 960)
+    past = Past(
+        filing=replace(walker.filing, papers=()),
+        source=SOURCE,
+        filed_by=walker.filing.channel.value,
+        received_at=received_at,
+        due_at=received_at + timedelta(days=9),
+        ended_at=walker.now,
+        first="",
+        steps=(),
+    )
+    by = replace(walker.desk(), actor=SYSTEM, roles=IMPORTERS)
+    walker.begin(take_over(past, by=by).pk)
+
+
 def _demand(walker: Walker, basis: str = "", approver: str = "") -> Demand:
     if not walker.filing.papers:
         raise CannotAct("no_paper")
@@ -120,13 +150,13 @@ def _demand(walker: Walker, basis: str = "", approver: str = "") -> Demand:
     return Demand(items=(lacking,), reason=_REASON, legal_basis=basis, approver=approver)
 
 
-def _supplement(walker: Walker, step: Task) -> Told:
+def _supplement(walker: Walker, step: Step) -> Told:
     by = walker.holder(step)
     supplement.ask_supplement(walker.dossier_id, _demand(walker), by=by, now=walker.now)
     yield from ()
 
 
-def _twice(walker: Walker, step: Task) -> Told:
+def _twice(walker: Walker, step: Step) -> Told:
     yield from _supplement(walker, step)
     yield Beat("wait")
     walker.act()
@@ -136,13 +166,13 @@ def _twice(walker: Walker, step: Task) -> Told:
     supplement.ask_supplement(walker.dossier_id, again, by=walker.holder(step), now=walker.now)
 
 
-def _duty(walker: Walker, step: Task) -> Told:
+def _duty(walker: Walker, step: Step) -> Told:
     by, reason = walker.holder(step), SuspensionReason.FINANCIAL_DUTY
     suspend.suspend(walker.dossier_id, reason, legal_basis=_DUTY, by=by, now=walker.now)
     yield from ()
 
 
-def _consulted(walker: Walker, step: Task) -> Told:
+def _consulted(walker: Walker, step: Step) -> Told:
     text = "Đề nghị cho ý kiến đối với nội dung thuộc lĩnh vực quản lý."
     question = consult.Question(walker.asked_unit_id, text, 960)
     consult.consult(walker.dossier_id, question, by=walker.holder(step), now=walker.now)
@@ -150,7 +180,7 @@ def _consulted(walker: Walker, step: Task) -> Told:
     walker.answer()
 
 
-def _extended(walker: Walker, step: Task) -> Told:
+def _extended(walker: Walker, step: Step) -> Told:
     """The apology names a date that the teller chooses; here any later one."""
     reason = "Hồ sơ phức tạp, cần xác minh thêm."
     due_at = walker.later_promise()
@@ -161,13 +191,13 @@ def _extended(walker: Walker, step: Task) -> Told:
     extend.extend(walker.dossier_id, due_at, reason=reason, by=leader, now=walker.now)
 
 
-def _withdrawn(walker: Walker, _step: Task) -> Told:
+def _withdrawn(walker: Walker, _step: Step) -> Told:
     reason = "Người nộp xin rút hồ sơ để thay đổi nhu cầu."
     stop.withdraw(walker.dossier_id, reason=reason, by=walker.desk(), now=walker.now)
     yield from ()
 
 
-def _stopped(walker: Walker, _step: Task) -> Told:
+def _stopped(walker: Walker, _step: Step) -> Told:
     reason = "Cơ quan có thẩm quyền yêu cầu dừng giải quyết để xác minh."
     leader = walker.people.one(walker.filing.competent_unit_id, Role.UNIT_LEADER)
     stop.stop(walker.dossier_id, reason=reason, legal_basis=_BASIS, by=leader, now=walker.now)
@@ -178,8 +208,9 @@ _BEGINNINGS: dict[Path, Callable[[Walker], Told]] = {
     Path.SPOT: _on_the_spot,
     Path.REFUSED: _refused,
     Path.BEFORE: _completed,
+    Path.IMPORTED: _imported,
 }
-_TURNS: dict[Path, Callable[[Walker, Task], Told]] = {
+_TURNS: dict[Path, Callable[[Walker, Step], Told]] = {
     Path.SUPPLEMENT: _supplement,
     Path.TWICE: _twice,
     Path.DUTY: _duty,

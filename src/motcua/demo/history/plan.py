@@ -59,19 +59,22 @@ class Share:
     last_seen: Mapping[int, int]
 
 
-def chunks(dossiers: int, until: date, calendar: WorkCalendar) -> list[Chunk]:
-    """Share the dossiers out over the working days before `until`, and the days over chunks."""
-    span = (until - FIRST_DAY).days
-    days = [FIRST_DAY + timedelta(days=nth) for nth in range(span)]
-    shares = share_out(dossiers, {day: weight_of(day, calendar) for day in days})
+def share_of_days(dossiers: int, until: date, calendar: WorkCalendar) -> dict[date, int]:
+    """Share the dossiers out over the days before `until`."""
+    days = [FIRST_DAY + timedelta(days=nth) for nth in range((until - FIRST_DAY).days)]
+    return share_out(dossiers, {day: weight_of(day, calendar) for day in days})
+
+
+def chunks(days: Mapping[date, int]) -> list[Chunk]:
+    """Gather the days of a history in chunks."""
     made: list[Chunk] = []
     held: list[tuple[date, int, int]] = []
-    number = 0
-    for day, count in shares.items():
+    number, last = 0, max(days)
+    for day, count in days.items():
         if count:
             held.append((day, number, count))
             number += count
-        if held and (number - held[0][1] >= PER_CHUNK or day == days[-1]):
+        if held and (number - held[0][1] >= PER_CHUNK or day == last):
             made.append(Chunk(len(made), tuple(held)))
             held = []
     return made

@@ -1,15 +1,20 @@
 """Which lives can be told: versions that may receive, in which seasons, by which turns."""
 
+import multiprocessing
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
 
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.rules import ReturnMethod
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.demo.history import stage as st
 from motcua.demo.history.paths import Path
-from motcua.demo.history.script import Ambiguous, Key, Recorder, Script, rolled_back
+from motcua.demo.history.script import Ambiguous, Key, Recorder, Script
 from motcua.demo.history.walker import Walker
 from motcua.engine.worktime import WorkCalendar
 from motcua.registers.calendar.queries import calendar_of
@@ -27,6 +32,9 @@ _RETURNED = {
 }
 _NAMED_UNITS = ("H41.13", "H41.22", "H41")
 _TRIES = 40
+_SLOTS = 9
+_UNSEALED = "journal.unsealed_since"
+"""What receptions remember for 30 s; a play in the past must not be measured by it."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +56,34 @@ class Company:
     def __init__(self) -> None:
         living = Unit.objects.filter(code__in=_NAMED_UNITS, valid_to=None)
         named = dict(living.values_list("pk", "code"))
+        self._others = named
         self.stage = st.Stage(named)
         self.calendar: WorkCalendar = calendar_of(None)
+        self._open, self._is_set = ExitStack(), False
         self._asked = next(pk for pk, code in named.items() if code == "H41.22")
+
+    def set_up(self) -> None:
+        """Begin a transaction and set the stage in it; done already, do nothing.
+
+        Receptions ask (once in 30 s) how long entries wait for a seal; a play in the past has none.
+        """
+        if not self._is_set:
+            self.stage = st.Stage(self._others, _slot())
+            self._open.enter_context(_rolled_back())
+            self.stage.set()
+            self._is_set = True
+
+    def take_down(self) -> None:
+        """Roll everything back."""
+        self._open.close()
+        self._is_set = False
 
     def play(self, key: Key) -> Script:
         """Play one life; raises what its acts raise, or `Ambiguous` after many tries."""
+        self.set_up()
         for nudge in range(0, 17 * _TRIES, 17):
             try:
-                with rolled_back(self.stage):
+                with _rolled_back():
                     return self._recorder(key, nudge).play(key.path)
             except Ambiguous:
                 continue
@@ -68,7 +95,7 @@ class Company:
         title = next((result.name for result in content.results), version.name)
         walker = Walker(
             self.stage,
-            _filing(key, version, content),
+            _filing(self.stage, key, version, content),
             title,
             self._asked,
             rejects=key.path is Path.REJECTED,
@@ -76,8 +103,24 @@ class Company:
         return Recorder(key, walker, self.calendar, nudge)
 
 
-def _filing(key: Key, version: ProcedureVersion, content: Content) -> Filing:
-    competent = st.RECEIVING if key.is_one_place else st.COMPETENT
+def _slot() -> int:
+    """Return which of several companies this process is: 0 when it plays alone."""
+    identity = multiprocessing.current_process()._identity
+    return identity[0] % _SLOTS if identity else 0
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    """Leave nothing behind, not even the memory of how long entries waited for a seal."""
+    cache.set(_UNSEALED, None, 1)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.delete(_UNSEALED)
+
+
+def _filing(stage: st.Stage, key: Key, version: ProcedureVersion, content: Content) -> Filing:
+    competent = stage.receiving if key.is_one_place else stage.competent
     case_id = next((case.case_id for case in content.cases if case.is_default), None)
     papers = tuple(
         PaperGiven(paper.paper_id, paper.name, PaperState.RECEIVED, originals=paper.originals)
@@ -89,11 +132,11 @@ def _filing(key: Key, version: ProcedureVersion, content: Content) -> Filing:
         version_id=version.pk,
         case_id=case_id,
         channel=channel,
-        receiving_unit_id=st.RECEIVING,
+        receiving_unit_id=stage.receiving,
         competent_unit_id=competent,
-        competent_unit_code=st.CODES[competent],
-        return_unit_id=st.RECEIVING,
-        parties=(st.OWNER,),
+        competent_unit_code=stage.codes[competent],
+        return_unit_id=stage.receiving,
+        parties=(stage.owner,),
         papers=papers,
         abstract=version.name,
         return_method=_RETURNED[channel],

@@ -7,26 +7,23 @@ coincide is played again a little later.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 
 from motcua.casework.documents.rules.packs import pack_on
-from motcua.casework.dossiers.models import ClockEvent, Dossier, Handover
 from motcua.casework.lifecycle.notices import TEXTS
 from motcua.casework.lifecycle.reactions import tell_the_applicant
-from motcua.casework.processes.models import Task
-from motcua.demo.history import stage as st
-from motcua.demo.history.capture import snapshot
+from motcua.demo.history.capture import DOSSIER, TASK, Rows, rows_of, snapshot
 from motcua.demo.history.moments import instant, second_of
-from motcua.demo.history.paths import Beat, Path, play
+from motcua.demo.history.paths import LOOK, Beat, Path, play
 from motcua.demo.history.walker import Walker
 from motcua.engine.worktime import WorkCalendar
 from motcua.foundation.journal import queries as journal
 from motcua.foundation.journal.models import Entry
+from motcua.registers.catalogue.models import ProcessStep
+from motcua.registers.organisation.rules import Role
 
 _FIRST_NUMBER = 770_000
 _SPREAD = 1_000
@@ -78,6 +75,10 @@ class Script:
     steps: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Limits of steps: second → the move that opened it, its working minutes."""
     numbers: list[Numbered] = field(default_factory=list)
+    receiving: tuple[int, str] = (0, "")
+    competent: tuple[int, str] = (0, "")
+    """The stand-in units: number and code."""
+    owner_number: str = ""
     cast: dict[int, tuple[int, str]] = field(default_factory=dict)
     """The stand-in officers: number → unit and role."""
     named: tuple[int, ...] = ()
@@ -95,7 +96,11 @@ class Recorder:
     """Plays one life at distinct instants and writes down what each move left."""
 
     def __init__(self, key: Key, walker: Walker, calendar: WorkCalendar, nudge: int) -> None:
+        stage = walker.people
         self.script, self.walker, self.calendar = Script(key), walker, calendar
+        self.script.receiving = (stage.receiving, stage.codes[stage.receiving])
+        self.script.competent = (stage.competent, stage.codes[stage.competent])
+        self.script.named, self.script.owner_number = stage.named, stage.owner.identity_number
         opening, _ = calendar.minutes_of(key.season)
         self._position = opening + 61 + nudge
         self._entry = _last_entry()
@@ -108,13 +113,11 @@ class Recorder:
         self.script.cast = {
             pk: (one.unit_id, one.role.value) for pk, one in self.walker.people.by_id.items()
         }
-        self.script.named = self.walker.people.named
         for beat in play(path, self.walker):
-            if self.script.beats:
-                self._look()
-            self._begin(beat)
+            self._look()
+            if beat is not LOOK:
+                self._begin(beat)
         self._look()
-        self.script.end_state = self.walker.dossier().state
         self._check()
         return self.script
 
@@ -129,54 +132,61 @@ class Recorder:
         self.walker.now = instant(second)
 
     def _look(self) -> None:
-        """Tell the applicant as the worker would, then note what the move changed."""
-        entries = journal.rows(Entry.objects.filter(id__gt=self._entry).order_by("id"))
+        """Tell the applicant as the worker would, then note what the move changed, once a move."""
+        if len(self.script.snapshots) == len(self.script.beats):
+            return
+        if not self.walker.dossier_id:
+            self.script.snapshots.append(b"")
+            return
+        own = Entry.objects.filter(id__gt=self._entry, dossier_id=self.walker.dossier_id)
+        entries = journal.rows(own.order_by("id"))
         for entry in entries:
-            if entry.kind in _KINDS and entry.dossier_id == self.walker.dossier_id:
+            if entry.kind in _KINDS:
                 tell_the_applicant(entry.event, entry)
         self._entry = max([self._entry, *(entry.id for entry in entries)])
-        self._note_promises()
-        self._note_steps()
-        self._note_numbers()
-        self.script.snapshots.append(snapshot(self.walker.dossier_id))
+        packed = snapshot(self.walker.dossier_id, bare=self.script.key.path is Path.IMPORTED)
+        rows = rows_of(packed)
+        self.walker.look(rows)
+        self._note_promises(rows)
+        self._note_steps(rows)
+        self._note_numbers(rows)
+        self.script.end_state = rows[DOSSIER][0]["state"]
+        self.script.snapshots.append(packed)
 
-    def _note_promises(self) -> None:
-        dossier, move = self.walker.dossier(), len(self.script.beats) - 1
-        script = self.script
-        if dossier.received_at is not None and script.received_move is None:
-            script.received_move = move
-        if dossier.finished_at is not None and script.finished_move is None:
-            script.finished_move = move
-        events = ClockEvent.objects.filter(dossier=dossier).order_by("id")[len(script.clock) :]
-        script.clock += [(event.kind, move, event.reason) for event in events]
+    def _note_promises(self, rows: Rows) -> None:
+        dossier, move, script = rows[DOSSIER][0], len(self.script.beats) - 1, self.script
+        if dossier["received_at"] and script.received_move is None:
+            script.received_move = self._move_at(dossier["received_at"])
+        if dossier["finished_at"] and script.finished_move is None:
+            script.finished_move = self._move_at(dossier["finished_at"])
+        events = rows["dossiers.ClockEvent"][len(script.clock) :]
+        script.clock += [(event["kind"], move, event["reason"]) for event in events]
         how = script.clock[-1][0] if script.clock else "start"
-        self._promise(dossier, "new" if how == "extended" else how, move)
-        drafted = Task.objects.filter(dossier=dossier, node_key="extension").first()
-        if drafted is not None:
-            self._remember_promise("new", move, datetime.fromisoformat(drafted.question))
+        drafted = [row["question"] for row in rows[TASK] if row["node_key"] == "extension"]
+        self._promise("new" if how == "extended" else how, move, dossier["due_at"])
+        self._promise("new", move, drafted[0] if drafted else None)
 
-    def _promise(self, dossier: Dossier, how: str, move: int) -> None:
-        if dossier.due_at is not None:
-            self._remember_promise(how, move, dossier.due_at)
+    def _move_at(self, at: str) -> int:
+        return self.script.seconds.index(second_of(datetime.fromisoformat(at)))
 
-    def _remember_promise(self, how: str, move: int, due_at: datetime) -> None:
-        second = second_of(due_at)
-        if second not in {known for _, _, known in self.script.dues}:
+    def _promise(self, how: str, move: int, due_at: str | None) -> None:
+        second = second_of(datetime.fromisoformat(due_at)) if due_at else None
+        if second is not None and second not in {known for _, _, known in self.script.dues}:
             self.script.dues.append((how, move, second))
 
-    def _note_steps(self) -> None:
-        found = Task.objects.filter(dossier=self.walker.dossier_id, due_at__isnull=False)
-        for task in found.exclude(working_minutes=None):
-            move = self.script.seconds.index(second_of(task.opened_at))
-            fact = (move, task.working_minutes or 0)
-            second = second_of(task.due_at or task.opened_at)
+    def _note_steps(self, rows: Rows) -> None:
+        for task in rows[TASK]:
+            if task["due_at"] is None or task["working_minutes"] is None:
+                continue
+            fact = (self._move_at(task["opened_at"]), task["working_minutes"])
+            second = second_of(datetime.fromisoformat(task["due_at"]))
             if self.script.steps.setdefault(second, fact) != fact:
                 raise Ambiguous(self.script.key)
 
     def _open_books(self) -> None:
         """Let every book that the acts may use begin at a number of its own."""
         year = self.script.key.season.year
-        for code in (*st.CODES.values(), "H41"):
+        for code in (self.script.receiving[1], self.script.competent[1], *self._province()):
             for name in _books_of(code, year, pack_on(self.script.key.season).rows):
                 self._books[name] = _FIRST_NUMBER + _SPREAD * len(self._books)
         rows = ", ".join(["(%s, %s)"] * len(self._books))
@@ -187,7 +197,7 @@ class Recorder:
                 [value for pair in self._books.items() for value in pair],
             )
 
-    def _note_numbers(self) -> None:
+    def _note_numbers(self, rows: Rows) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT name, last FROM dossiers_series WHERE name = ANY(%s)", [[*self._books]]
@@ -196,12 +206,23 @@ class Recorder:
         for name, last in sorted(found.items()):
             for number in range(self._books[name] + 1, last + 1):
                 move = len(self.script.beats) - 1
-                self.script.numbers.append(Numbered(_pattern(name), move, number))
+                self.script.numbers.append(Numbered(self._pattern(name), move, number))
             self._books[name] = last
-        sent = Handover.objects.filter(items__dossier=self.walker.dossier_id)
-        if not self._is_sent and sent.exists():
+        if not self._is_sent and rows["dossiers.Handover"]:
             self._is_sent = True
             self.script.numbers.append(Numbered(HANDED_OVER, len(self.script.beats) - 1, 0))
+
+    def _pattern(self, name: str) -> str:
+        for (_, code), place in ((self.script.receiving, "{R}"), (self.script.competent, "{C}")):
+            name = name.replace(code, place)
+        return re.sub(r"\d{4}$", "{year}", name)
+
+    def _province(self) -> tuple[str, ...]:
+        """Return the province's code when it issues the result; its books are those of all plays,
+        so they are touched only then.
+        """
+        steps = ProcessStep.objects.filter(version=self.script.key.version_id)
+        return ("H41",) if steps.filter(role=Role.PROVINCE_CLERK).exists() else ()
 
     def _check(self) -> None:
         script = self.script
@@ -214,31 +235,11 @@ class Recorder:
             raise Ambiguous(script.key)
 
 
-@contextmanager
-def rolled_back(stage: st.Stage) -> Iterator[None]:
-    """Set the stage in a transaction that leaves nothing behind.
-
-    Receptions ask (once in 30 s) how long entries wait for a seal; a play in the past has none.
-    """
-    cache.set("journal.unsealed_since", None, 1)
-    with transaction.atomic():
-        stage.set()
-        yield
-        transaction.set_rollback(True)
-    cache.delete("journal.unsealed_since")
-
-
 def _books_of(code: str, year: int, rows: tuple[object, ...]) -> Iterator[str]:
     yield f"result:{code}/{year}"
     yield f"receipt:{code}/{year}"
     for symbol in sorted({getattr(row, "symbol", "") for row in rows} - {""}):
         yield f"form:{symbol}:{code}:{year}"
-
-
-def _pattern(name: str) -> str:
-    for unit_id, place in ((st.RECEIVING, "{R}"), (st.COMPETENT, "{C}")):
-        name = name.replace(st.CODES[unit_id], place)
-    return re.sub(r"\d{4}$", "{year}", name)
 
 
 def _last_entry() -> int:

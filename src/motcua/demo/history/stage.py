@@ -4,7 +4,7 @@ All of it stands in the database only inside a transaction that is rolled back. 
 words and numbers found nowhere else, so that whatever an act copies from them is known again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from motcua.casework.dossiers.rules import PartyRole
@@ -15,9 +15,8 @@ from motcua.registers.organisation.models import Post, Unit
 from motcua.registers.organisation.rules import Acting, Level, Role
 from motcua.registers.people.models import Officer
 
-RECEIVING, COMPETENT = 900_001, 900_002
-CODES = {RECEIVING: "H41.991", COMPETENT: "H41.992"}
-_FIRST_OFFICER = 900_100
+_FIRST, _APART = 900_001, 1_000
+_FIRST_OFFICER = 100
 _LONG_AGO = datetime(2018, 1, 1, tzinfo=UTC)
 ROLES = (
     Role.RECEPTION_OFFICER, Role.RESULT_OFFICER, Role.SPECIALIST, Role.DIVISION_LEADER,
@@ -55,20 +54,28 @@ def title_of(officer_id: int) -> str:
 
 
 class Stage:
-    """Who stands in for whom; `others` are real units that a process names."""
+    """Who stands in for whom; `others` are real units that a process names.
 
-    def __init__(self, others: dict[int, str]) -> None:
+    Companies that play at the same time take different slots (0 to 8), for the database lets no
+    two transactions write the same key.
+    """
+
+    def __init__(self, others: dict[int, str], slot: int = 0) -> None:
+        self.receiving = _FIRST + _APART * slot
+        self.competent = self.receiving + 1
+        self.codes = {self.receiving: f"H41.99{slot}1", self.competent: f"H41.99{slot}2"}
+        self.owner = replace(OWNER, identity_number=f"04019099999{slot}")
         self.named = tuple(sorted(others))
         self.people: dict[tuple[int, Role], StandIn] = {}
-        for unit_id, code in (CODES | others).items():
+        for unit_id, code in (self.codes | others).items():
             for role in ROLES:
-                number = _FIRST_OFFICER + len(self.people)
+                number = self.receiving + _FIRST_OFFICER + len(self.people)
                 self.people[unit_id, role] = _stand_in(number, unit_id, code, role)
         self.by_id = {one.by.officer_id: one for one in self.people.values()}
 
     def set(self) -> None:
         """Put units and officers into the database."""
-        Unit.objects.bulk_create(_units())
+        Unit.objects.bulk_create(_units(self.codes))
         Officer.objects.bulk_create(
             Officer(pk=pk, username=f"zq{pk}", full_name=name_of(pk), created_at=_LONG_AGO)
             for pk in self.by_id
@@ -110,10 +117,10 @@ def word(unit_id: int, what: str) -> str:
     return f"Zq{what}{unit_id}"
 
 
-def _units() -> list[Unit]:
+def _units(codes: dict[int, str]) -> list[Unit]:
     """The two units and, for the letterhead, one above each."""
     made = []
-    for unit_id, code in CODES.items():
+    for unit_id, code in codes.items():
         above = Unit(
             pk=unit_id + 10,
             code=f"{code}0",

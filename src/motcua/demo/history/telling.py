@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256, shake_128
 
-from motcua.demo.history import stage as st
 from motcua.demo.history.capture import JOURNAL, TABLES, rows_of
 from motcua.demo.history.dice import mixed
 from motcua.demo.history.draft import Life, World
@@ -136,13 +135,15 @@ class Teller:
 
     def _holder(self, life: Life, unit_id: int, role: str, pk: int) -> Holder:
         places = self.world.places
-        if unit_id == st.RECEIVING:
+        if unit_id == life.script.receiving[0]:
             unit_id = life.receiving.unit_id
-        elif unit_id == st.COMPETENT:
+        elif unit_id == life.script.competent[0]:
             unit_id = life.competent.unit_id
         else:
             unit_id = places.named(unit_id, life.day)
-        return self.roster.one(unit_id, role, life.day, mixed(life.number, pk))
+        return self.roster.one(
+            unit_id, role, life.day, mixed(life.number, self.world.seed ^ len(role) ^ 0x0FF)
+        )
 
 
 def applicant_line(applicant_id: int, owner: Person, home: str, first_at: int, last_at: int) -> str:

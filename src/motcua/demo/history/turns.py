@@ -2,12 +2,10 @@
 
 from datetime import date
 from functools import lru_cache
-from random import Random
 
 from motcua.demo.history.dice import Wheel, mixed
 from motcua.demo.history.paths import Path
 from motcua.demo.history.repertoire import Piece
-from motcua.demo.history.script import Key, Script
 from motcua.registers.catalogue.rules import Channel
 
 _DEMAND = {
@@ -63,28 +61,3 @@ def wanted(piece: Piece, channel: Channel, *, is_one_place: bool) -> dict[Path, 
     number = sum(map(ord, piece.code))
     ranked = sorted(_RARE, key=lambda path: mixed(number, list(_RARE).index(path)))
     return found | {path: _RARE[path] for path in ranked[:_RARE_PER_VERSION]}
-
-
-class Turns:
-    """The lives that were played, by what is filed and how."""
-
-    def __init__(self, scripts: dict[Key, Script], seasons: dict[tuple[int, date], date]) -> None:
-        self._scripts, self._seasons = scripts, seasons
-        self._wheels: dict[tuple[int, date, Channel, bool], Wheel[Key]] = {}
-
-    def draw(self, piece: Piece, channel: Channel, *, is_one_place: bool, chance: Random) -> Script:
-        """Return the script of a life that takes one of the turns it may take."""
-        known = (piece.version_id, piece.first, channel, is_one_place)
-        wheel = self._wheels.get(known)
-        if wheel is None:
-            wheel = self._wheels[known] = self._wheel(piece, channel, is_one_place)
-        return self._scripts[wheel.at(chance.getrandbits(12))]
-
-    def _wheel(self, piece: Piece, channel: Channel, is_one_place: bool) -> Wheel[Key]:
-        season = self._seasons[piece.version_id, piece.first]
-        weights = {}
-        for path, weight in wanted(piece, channel, is_one_place=is_one_place).items():
-            key = Key(piece.version_id, season, channel.value, path, is_one_place)
-            if key in self._scripts:
-                weights[key] = weight
-        return Wheel(weights)

@@ -1,9 +1,8 @@
 """One stand-in dossier on its way: which act comes next, and who does it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from motcua.casework.dossiers.models import Dossier, Handover, SupplementItem
 from motcua.casework.dossiers.rules import PAUSED, FinancialState, ReturnMethod, State
 from motcua.casework.fees.actions import take_cash
 from motcua.casework.lifecycle import (
@@ -17,9 +16,9 @@ from motcua.casework.lifecycle import (
     suspend,
 )
 from motcua.casework.lifecycle.filing import Filing
-from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo.history import stage as st
+from motcua.demo.history.capture import DOSSIER, TASK, Row, Rows
 from motcua.demo.history.stage import Stage
 from motcua.registers.organisation.rules import Acting, Role
 
@@ -28,6 +27,22 @@ LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký v�
 _PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
 _REFUSAL = "Nội dung đề nghị không phù hợp quy hoạch, quy định hiện hành."
 _ANSWER = "Không có ý kiến khác đối với nội dung thuộc lĩnh vực quản lý."
+
+
+@dataclass(frozen=True)
+class Step:
+    """An open task as the next act needs it."""
+
+    pk: int
+    act: str
+    role: str
+    unit_id: int
+    assignee_id: int | None
+    working_minutes: int | None
+
+
+def _step(row: Row) -> Step:
+    return Step(**{name: row["id" if name == "pk" else name] for name in Step.__dataclass_fields__})
 
 
 class Walker:
@@ -39,6 +54,7 @@ class Walker:
         self.people, self.filing, self.rejects = people, filing, rejects
         self.asked_unit_id = asked_unit_id
         self.dossier_id = 0
+        self._rows: Rows = {}
         self.now = datetime.min.replace(tzinfo=UTC)
         self._title = title
 
@@ -46,19 +62,24 @@ class Walker:
         """Hear which dossier the first act made."""
         self.dossier_id = dossier_id
 
-    def dossier(self) -> Dossier:
-        """Read the dossier anew."""
-        return Dossier.objects.get(pk=self.dossier_id)
+    def look(self, rows: Rows) -> None:
+        """Hear what stands in the tables after a move."""
+        self._rows = rows
 
-    def step(self) -> Task | None:
+    @property
+    def state(self) -> State:
+        """Return the dossier's state."""
+        return State(self._rows[DOSSIER][0]["state"])
+
+    def step(self) -> Step | None:
         """Return the step that waits longest."""
-        waiting = Task.objects.filter(dossier=self.dossier_id, state=TaskState.OPEN)
-        return waiting.order_by("id").first()
+        open_ones = (row for row in self._rows[TASK] if row["state"] == TaskState.OPEN)
+        row = next(open_ones, None)
+        return None if row is None else _step(row)
 
     def next_beat(self) -> tuple[str, int] | None:
         """Return how the next act comes about, None when the life is over."""
-        state = State(self.dossier().state)
-        if state in PAUSED:
+        if self.state in PAUSED:
             return ("wait", 0)
         step = self.step()
         if step is None:
@@ -72,7 +93,7 @@ class Walker:
         """Return who sits at the counter."""
         return self.people.one(self.filing.receiving_unit_id, Role.RECEPTION_OFFICER)
 
-    def holder(self, step: Task) -> Acting:
+    def holder(self, step: Step) -> Acting:
         """Return who does a step: who holds it, or the one of its unit and role."""
         if step.assignee_id is not None:
             return self.people.by_id[step.assignee_id].by
@@ -92,14 +113,12 @@ class Walker:
 
     def later_promise(self) -> datetime:
         """Return a due instant after the present one."""
-        due_at = self.dossier().due_at
-        if due_at is None:
-            raise ValueError("no promise")
+        due_at = datetime.fromisoformat(self._rows[DOSSIER][0]["due_at"])
         return due_at + timedelta(days=7, minutes=-7)
 
     def act(self) -> None:
         """Do the next act as a smooth life knows it."""
-        if State(self.dossier().state) in PAUSED:
+        if self.state in PAUSED:
             self._end_pause()
             return
         step = self.step()
@@ -108,62 +127,62 @@ class Walker:
 
     def answer(self) -> None:
         """The asked agency answers."""
-        asked = Task.objects.filter(dossier=self.dossier_id, state=TaskState.OPEN, token=None)
-        self._answer(asked.get())
+        asked = next(row for row in self._rows[TASK] if row["token"] is None)
+        self._answer(_step(asked))
 
     def _end_pause(self) -> None:
         by = self.desk()
-        if self.dossier().state != State.AWAITING_SUPPLEMENT:
+        if self.state != State.AWAITING_SUPPLEMENT:
             suspend.resume(self.dossier_id, proof=_PROOF, by=by, now=self.now)
             return
-        items = SupplementItem.objects.filter(request__dossier=self.dossier_id, is_brought=False)
-        brought = frozenset(items.values_list("pk", flat=True))
+        items = self._rows["dossiers.SupplementItem"]
+        brought = frozenset(row["id"] for row in items if not row["is_brought"])
         supplement.receive_supplement(self.dossier_id, brought, by=by, now=self.now)
 
-    def _hand_over(self, step: Task) -> None:
-        sent = Handover.objects.filter(items__dossier=self.dossier_id, closed_at=None).first()
+    def _hand_over(self, step: Step) -> None:
+        sent = next(iter(self._rows["dossiers.Handover"]), None)
         if sent is None:
             hand_over.hand_over([self.dossier_id], by=self.holder(step), now=self.now)
             return
-        receiver = self.people.one(sent.to_unit_id, Role.SPECIALIST)
-        hand_over.acknowledge(sent.pk, {}, by=receiver, now=self.now)
+        receiver = self.people.one(sent["to_unit_id"], Role.SPECIALIST)
+        hand_over.acknowledge(sent["id"], {}, by=receiver, now=self.now)
 
-    def _assign(self, step: Task) -> None:
+    def _assign(self, step: Step) -> None:
         specialist = self.people.one(step.unit_id, Role.SPECIALIST).officer_id
         assign.assign(step.pk, specialist, by=self.holder(step), now=self.now)
 
-    def _appraise(self, step: Task) -> None:
+    def _appraise(self, step: Step) -> None:
         by = self.holder(step)
         appraise.appraise(step.pk, opinion=OPINION, is_eligible=True, by=by, now=self.now)
         appraise.submit_for_approval(step.pk, by=by, now=self.now)
 
-    def _forward(self, step: Task) -> None:
+    def _forward(self, step: Step) -> None:
         opinion = "Đã kiểm tra, đồng ý trình." if step.act == Act.CHECK else OPINION
         by = self.holder(step)
         appraise.submit_for_approval(step.pk, opinion=opinion, by=by, now=self.now)
 
-    def _answer(self, step: Task) -> None:
+    def _answer(self, step: Step) -> None:
         by = self.holder(step)
         consult.answer_consultation(step.pk, answer=_ANSWER, agrees=True, by=by, now=self.now)
 
-    def _decide(self, step: Task) -> None:
+    def _decide(self, step: Step) -> None:
         by = self.holder(step)
         if self.rejects:
             decide.reject(step.pk, reason=_REFUSAL, by=by, now=self.now)
             return
         decide.approve(step.pk, opinion="Đồng ý.", by=by, now=self.now)
 
-    def _issue(self, step: Task) -> None:
+    def _issue(self, step: Step) -> None:
         issue.number_and_issue(step.pk, self.outgoing(), by=self.holder(step), now=self.now)
 
-    def _collect(self, step: Task) -> None:
+    def _collect(self, step: Step) -> None:
         issue.receive_result(step.pk, by=self.holder(step), now=self.now)
 
-    def _return(self, step: Task) -> None:
-        dossier, name = self.dossier(), st.OWNER.full_name
-        if dossier.financial_state == FinancialState.DUE:
+    def _return(self, step: Step) -> None:
+        dossier, name = self._rows[DOSSIER][0], st.OWNER.full_name
+        if dossier["financial_state"] == FinancialState.DUE:
             take_cash(self.dossier_id, payer_name=name, by=self.desk(), now=self.now)
-        method = ReturnMethod(dossier.return_method)
+        method = ReturnMethod(dossier["return_method"])
         at_counter = method == ReturnMethod.COUNTER
         handing = issue.Handing(
             name,

@@ -1,6 +1,7 @@
 """Load the demo province: units, officers, calendar, procedures, applicants."""
 
 import argparse
+from datetime import date
 
 from motcua.project import ground, prepare
 from motcua.project.refusal import function
@@ -10,6 +11,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the size and the seed of a history, if one is wanted."""
     parser.add_argument(
         "--dossiers", type=int, default=0, metavar="N", help="make a past of N dossiers since 2022"
+    )
+    parser.add_argument(
+        "--imported-before",
+        type=date.fromisoformat,
+        metavar="DAY",
+        help="what was received before that day is taken over from an earlier system (less space)",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed, another past")
 
@@ -22,8 +29,8 @@ def act(chosen: argparse.Namespace) -> int:
     with ground.standing():
         prepare.migrate()
         if chosen.dossiers:
-            now = clock.now()
-            function("motcua.demo.province", "remember")(now, chosen.dossiers, chosen.seed)
+            remember = function("motcua.demo.province", "remember")
+            remember(clock.now(), chosen.dossiers, chosen.seed, chosen.imported_before)
         else:
             function("motcua.demo.province", "load")(clock.now())
     return 0
