@@ -8,6 +8,9 @@ from random import Random
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.dossiers.models import Dossier, Handover, SupplementItem
 from motcua.casework.dossiers.rules import PAUSED, State
+from motcua.casework.fees.actions import take_cash
+from motcua.casework.fees.models import FeeDemand
+from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import (
     appraise,
     assign,
@@ -19,6 +22,7 @@ from motcua.casework.lifecycle import (
     supplement,
     suspend,
 )
+from motcua.casework.lifecycle.bill import bill
 from motcua.casework.lifecycle.rules import ACTS, Verb
 from motcua.casework.lifecycle.supplying import Demand, Lacking
 from motcua.casework.processes.models import Task
@@ -155,6 +159,12 @@ def _collect(_dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
 
 def _return(dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
     handing = issue.Handing(dossier.owner_name, identity_checked=True, signed_for=True)
+    foreseen = FeeDemand.objects.filter(dossier=dossier, state=DemandState.FORESEEN)
+    sums = dict(foreseen.exclude(amount_vnd=0).values_list("pk", "amount_vnd"))
+    till = _desk(dossier, cast)
+    if sums:
+        bill(dossier.pk, sums, by=till, now=now)
+        take_cash(dossier.pk, payer_name=dossier.owner_name, by=till, now=now)
     issue.return_result(dossier.pk, handing, by=cast.holder(task), now=now)
 
 

@@ -90,6 +90,7 @@ BEFORE_RECEPTION = frozenset({State.SUBMITTED, State.TO_COMPLETE})
 ENDED = frozenset(
     {State.REFUSED, State.WITHDRAWN, State.STOPPED, State.FINISHED, State.RETURNED},
 )
+ENDED_EARLY = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 NEXT: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.RECEIVED, State.TO_COMPLETE, State.REFUSED, State.WITHDRAWN}),

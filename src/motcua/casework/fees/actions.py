@@ -1,6 +1,6 @@
-"""The writers of money: assess what is owed, take cash, cancel a receipt by a second person."""
+"""The writers of money: assess or bill what is owed, take cash, cancel a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.numbers import next_number
-from motcua.casework.dossiers.rules import FinancialState
+from motcua.casework.dossiers.rules import ENDED_EARLY, FinancialState
 from motcua.casework.fees import rules
 from motcua.casework.fees.events import CashTaken, ReceiptCancelled
 from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Posting
@@ -65,11 +65,11 @@ def assess_and_take(
     for demand in demands:
         if demand.state == DemandState.OWED:
             demand.state = DemandState.PAID
-    exempt = [demand for demand in demands if demand.state == DemandState.EXEMPT]
+    others = [demand for demand in demands if demand.state != DemandState.PAID]
     paid = [demand for demand in demands if demand.state == DemandState.PAID]
     cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=at, by="receipt")
     insert_together(
-        Branch(exempt),
+        Branch(others),
         Branch([receipt], below=(Branch(paid, by="receipt"), cash)),
         _entry(dossier, rules.assessment(owed), memo="assessment", at=at),
     )
@@ -165,19 +165,50 @@ def take_cash(
     return receipt
 
 
-def waive(dossier: Dossier, *, at: datetime) -> None:
-    """Let go of what a locked, ended dossier still owes: the assessment is reversed.
+def bill(dossier: Dossier, sums: Mapping[int, int], *, at: datetime) -> int:
+    """Make foreseen demands of a locked dossier owed, each at its sum; return the total in dong.
 
-    Money already taken stays taken: giving it back is another act, with its own papers.
+    `sums` are dong by demand; a sum of nought says that nothing is owed after all.
+    """
+    billed = list(FeeDemand.objects.filter(dossier=dossier, pk__in=sums))
+    for demand in billed:
+        demand.amount_vnd = sums[demand.pk]
+        demand.state = DemandState.OWED if demand.amount_vnd else DemandState.EXEMPT
+    FeeDemand.objects.bulk_update(billed, ["amount_vnd", "state"])
+    owed = _owed(billed)
+    insert_together(_entry(dossier, rules.assessment(owed), memo="billing", at=at))
+    total = sum(item.amount_vnd for item in owed)
+    if total:
+        _set_finances(dossier, FinancialState.DUE)
+    return total
+
+
+def waive(dossier: Dossier, *, at: datetime) -> None:
+    """Let go of what a locked, ended dossier still owes: its assessment is reversed.
+
+    Money already taken stays taken: giving it back is another act, with its own papers. What was
+    only foreseen is never billed.
     Basis: form 05 of 2025, "phí chưa nộp, không phải nộp" (secondary source).
     """
-    owed = FeeDemand.objects.filter(dossier=dossier, state=DemandState.OWED)
-    if not owed.update(state=DemandState.WAIVED):
+    open_ones = FeeDemand.objects.filter(dossier=dossier)
+    open_ones.filter(state=DemandState.FORESEEN).update(state=DemandState.WAIVED)
+    owed = list(open_ones.filter(state=DemandState.OWED))
+    if not owed:
         return
-    entry = LedgerEntry.objects.get(dossier=dossier, memo="assessment")
-    lines = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
-    insert_together(_entry(dossier, rules.reversal(lines), memo="waiver", at=at, undoes=entry))
-    dossier.financial_state = FinancialState.NOTHING_DUE
+    lines = rules.reversal(rules.assessment(_owed(owed)))
+    open_ones.filter(state=DemandState.OWED).update(state=DemandState.WAIVED)
+    insert_together(_entry(dossier, lines, memo="waiver", at=at))
+    _set_finances(dossier, _settled(dossier))
+
+
+def _settled(dossier: Dossier) -> FinancialState:
+    """What a dossier's money is when nothing is owed any more."""
+    is_paid = FeeDemand.objects.filter(dossier=dossier, state=DemandState.PAID).exists()
+    return FinancialState.PAID if is_paid else FinancialState.NOTHING_DUE
+
+
+def _set_finances(dossier: Dossier, state: FinancialState) -> None:
+    dossier.financial_state = state
     dossier.save(update_fields=["financial_state"])
 
 
@@ -187,11 +218,12 @@ def cancel_receipt(
 ) -> CashReceipt:
     """Cancel a receipt by a second person: number kept, entry reversed, amount owed again.
 
+    After an early end nothing is due: the money goes back and nothing is owed again.
     Raises `AlreadyDone`, `CannotCancelReceipt`.
     """
     if key is not None:
         claim(key, by=by.actor)
-    receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
+    receipt = _locked(receipt_id)
     _check_cancellation(receipt, reason=reason, by=by)
     entry = LedgerEntry.objects.get(receipt=receipt, memo="cash")
     paid = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
@@ -199,7 +231,9 @@ def cancel_receipt(
         _entry(receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, undoes=entry)
     )
     FeeDemand.objects.filter(receipt=receipt).update(state=DemandState.OWED, receipt=None)
-    Dossier.objects.filter(pk=receipt.dossier_id).update(financial_state=FinancialState.DUE)
+    _set_finances(receipt.dossier, FinancialState.DUE)
+    if receipt.dossier.state in ENDED_EARLY:
+        waive(receipt.dossier, at=now)
     receipt.cancelled_at, receipt.cancelled_by_id = now, by.officer_id
     receipt.cancel_reason = reason
     receipt.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
@@ -211,6 +245,17 @@ def cancel_receipt(
         unit_id=by.unit_id,
         key=key,
     )
+    return receipt
+
+
+def _locked(receipt_id: int) -> CashReceipt:
+    """Return a receipt whose dossier is locked first, as every act on money does."""
+    receipts = CashReceipt.objects.filter(pk=receipt_id)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(
+        pk__in=receipts.values("dossier_id")
+    )
+    receipt = receipts.get()
+    receipt.dossier = dossier
     return receipt
 
 

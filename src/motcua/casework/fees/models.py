@@ -4,10 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.casework.fees.rules import Account, DemandState
+from motcua.registers.catalogue.rules.kinds import DueWhen
 
 
 class FeeDemand(models.Model):
-    """An amount a dossier owes, with the rule it comes from as it read that day."""
+    """An amount a dossier owes, with the rule it comes from as it read that day.
+
+    A foreseen amount of nought is a sum that the rule does not name: whoever bills it says it.
+    A deferral lets the result go before the money came; the debt stays.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     rule = models.ForeignKey("catalogue.FeeRule", models.PROTECT, related_name="+", null=True)
@@ -17,6 +22,8 @@ class FeeDemand(models.Model):
     amount_vnd = models.BigIntegerField()
     legal_source = models.CharField(max_length=300, blank=True, default="")
     exemption = models.CharField(max_length=40, blank=True, default="")
+    due_when = models.CharField(max_length=16, choices=[(w, w) for w in DueWhen])
+    deferral_reason = models.CharField(max_length=300, blank=True, default="")
     state = models.CharField(max_length=8, choices=[(s, s) for s in DemandState])
     receipt = models.ForeignKey("CashReceipt", models.PROTECT, related_name="lines", null=True)
 

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from motcua.casework.fees.models import CashReceipt, FeeDemand, Posting
 from motcua.casework.fees.rules import Account, DemandState
+from motcua.registers.catalogue.rules.kinds import DueWhen
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class DemandRow:
     amount_vnd: int
     legal_source: str
     exemption: str
+    due_when: DueWhen
+    deferral_reason: str
     state: DemandState
 
 
@@ -42,9 +45,32 @@ def demands_of(dossier_id: int) -> tuple[DemandRow, ...]:
     rows = (
         FeeDemand.objects.filter(dossier_id=dossier_id)
         .order_by("id")
-        .values_list("name", "kind", "quantity", "amount_vnd", "legal_source", "exemption", "state")
+        .values_list(
+            "name",
+            "kind",
+            "quantity",
+            "amount_vnd",
+            "legal_source",
+            "exemption",
+            "due_when",
+            "deferral_reason",
+            "state",
+        )
     )
-    return tuple(DemandRow(*row[:6], DemandState(row[6])) for row in rows)
+    return tuple(DemandRow(*row[:6], DueWhen(row[6]), row[7], DemandState(row[8])) for row in rows)
+
+
+def held_by_money(dossier_id: int) -> str:
+    """Say why money keeps a result back: "fee_owed", "not_billed", or "" when nothing does.
+
+    A deferred debt holds nothing up, nor does what the law lets be billed after the result.
+    """
+    rows = FeeDemand.objects.filter(dossier_id=dossier_id, deferral_reason="")
+    found = set(rows.values_list("state", "due_when"))
+    if any(state == DemandState.OWED for state, _ in found):
+        return "fee_owed"
+    unbilled = (DemandState.FORESEEN, DueWhen.BEFORE_RETURN)
+    return "not_billed" if unbilled in found else ""
 
 
 def receipts_of(dossier_id: int) -> tuple[ReceiptRow, ...]:

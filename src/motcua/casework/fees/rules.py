@@ -18,8 +18,9 @@ class Account(StrEnum):
 
 
 class DemandState(StrEnum):
-    """What became of an amount owed."""
+    """What became of an amount; `foreseen` is not owed before somebody bills it."""
 
+    FORESEEN = "foreseen"
     OWED = "owed"
     PAID = "paid"
     EXEMPT = "exempt"

@@ -10,6 +10,7 @@ from motcua.casework.lifecycle.filing import Filing
 from motcua.kit.clock import VIETNAM
 from motcua.registers.catalogue.queries.content import Content
 from motcua.registers.catalogue.rules.fees import Owed, Quantity, fees_owed
+from motcua.registers.catalogue.rules.kinds import AT_RECEPTION, DueWhen
 
 
 def demands(
@@ -17,6 +18,7 @@ def demands(
 ) -> Sequence[FeeDemand]:
     """Return the unsaved demands of a dossier; an amount of nought is none.
 
+    What falls due later is only foreseen: `bill` makes it owed.
     Basis: Law on Fees and Charges 97/2015/QH13 (mem-hi); Resolution 09/2025/NQ-HĐND (0 % online).
     """
     owed = fees_owed(
@@ -30,8 +32,20 @@ def demands(
     return [
         _demand(dossier, item, filing.quantity)
         for item in owed
-        if item.amount_vnd or item.exemption_class
+        if item.amount_vnd != 0 or item.exemption_class
     ]
+
+
+def to_pay_first(demands: Sequence[FeeDemand]) -> tuple[str, ...]:
+    """Return the names of what is paid before reception or nothing is received."""
+    first = (item for item in demands if item.due_when == DueWhen.BEFORE_RECEPTION)
+    return tuple(item.name for item in first if item.state == DemandState.OWED)
+
+
+def asked_now(demands: Sequence[FeeDemand]) -> int:
+    """Return the sum in dong that is asked for at reception, whether taken or left open."""
+    now = (DemandState.OWED, DemandState.PAID)
+    return sum(item.amount_vnd for item in demands if item.state in now)
 
 
 def _demand(dossier: Dossier, owed: Owed, quantity: int) -> FeeDemand:
@@ -44,5 +58,12 @@ def _demand(dossier: Dossier, owed: Owed, quantity: int) -> FeeDemand:
         amount_vnd=owed.amount_vnd or 0,
         legal_source=owed.legal_source[:300],
         exemption=owed.exemption_class,
-        state=DemandState.OWED if owed.amount_vnd else DemandState.EXEMPT,
+        due_when=owed.due_when,
+        state=_state(owed),
     )
+
+
+def _state(owed: Owed) -> DemandState:
+    if owed.amount_vnd == 0:
+        return DemandState.EXEMPT
+    return DemandState.OWED if owed.due_when in AT_RECEPTION else DemandState.FORESEEN

@@ -1,28 +1,39 @@
 """What has been decided about a dossier, and whether it still stands."""
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.processes.models import Task
+from motcua.casework.processes.graphs import graph_of, lies_ahead
+from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.engine.process.state import from_json
 
 _DECIDED = frozenset({Outcome.APPROVED, Outcome.REJECTED})
 
 
 def decision_of(dossier: Dossier) -> Task | None:
-    """Return the last decision, None when the last word was to send back or was recalled."""
+    """Return the final decision that stands, None while another approval lies ahead.
+
+    A department's approval of what the Chairman signs decides nothing yet, nor does one after
+    which the dossier was sent back or recalled. Two statements.
+    Basis: handbook 5.2, T2 (the department appraises, the Chairman decides).
+    """
     closed = Task.objects.filter(dossier=dossier, act=Act.APPROVE, state=TaskState.DONE)
     last = closed.order_by("-id").first()
-    return last if last is not None and last.outcome in _DECIDED else None
+    if last is None or last.outcome not in _DECIDED or _is_approval_ahead(dossier):
+        return None
+    return last
 
 
 def is_decided(dossier: Dossier) -> bool:
-    """Tell whether a decision stands: made, and the dossier not sent back to an earlier step."""
-    decision = decision_of(dossier)
-    if decision is None:
-        return False
-    tasks = Task.objects.filter(dossier=dossier, token__isnull=False)
-    earlier = tasks.filter(id__lte=decision.pk).values("node_key")
-    again = tasks.filter(id__gt=decision.pk, state=TaskState.OPEN, node_key__in=earlier)
-    return not again.exists()
+    """Tell whether the final decision stands."""
+    return decision_of(dossier) is not None
+
+
+def _is_approval_ahead(dossier: Dossier) -> bool:
+    running = ProcessInstance.objects.filter(dossier=dossier).values_list("definition_id", "tokens")
+    return any(
+        lies_ahead(graph_of(definition_id), from_json(tokens), Act.APPROVE)
+        for definition_id, tokens in running
+    )
 
 
 def silent_units(dossier: Dossier) -> tuple[str, ...]:

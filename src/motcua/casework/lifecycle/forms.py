@@ -1,5 +1,6 @@
 """The official form that each act gives, filled from what the act has just written."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.documents.actions import issue_form, issue_result
@@ -17,7 +18,9 @@ from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import FinancialState
-from motcua.casework.lifecycle import wording
+from motcua.casework.fees.models import FeeDemand
+from motcua.casework.fees.rules import DemandState
+from motcua.casework.lifecycle import charging, wording
 from motcua.casework.lifecycle.drafted import drafted_text
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
@@ -29,7 +32,11 @@ from motcua.registers.calendar.places import Places
 
 
 def receipt(
-    dossier: Dossier, filing: Filing, places: Places, amount_vnd: int, stamp: Stamp
+    dossier: Dossier,
+    filing: Filing,
+    places: Places,
+    demands: Sequence[FeeDemand],
+    stamp: Stamp,
 ) -> FormIssue:
     """Form 01: what was filed, until when the State answers, and the look-up key.
 
@@ -53,7 +60,11 @@ def receipt(
         received_by=wording.name_of(stamp.by.actor.label),
         owner_name=dossier.owner_name,
         look_up_key=dossier.look_up_key,
-        fees_text=wording.fees(amount_vnd, is_paid=dossier.financial_state == FinancialState.PAID),
+        fees_text=wording.fees(
+            charging.asked_now(demands),
+            is_paid=dossier.financial_state == FinancialState.PAID,
+            is_more_to_come=any(demand.state == DemandState.FORESEEN for demand in demands),
+        ),
         notes=dossier.note,
     )
     return issue_form(FormKind.RECEIPT, dossier.pk, form, by=stamp.by.actor, now=stamp.now)

@@ -9,7 +9,8 @@ from django.db import transaction
 from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
-from motcua.casework.dossiers.rules import DeliveryState, FinancialState, ReturnMethod, State
+from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
+from motcua.casework.fees.queries import held_by_money
 from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.decision import decision_of
 from motcua.casework.lifecycle.events import ResultAtCentre, ResultIssued, ResultReturned
@@ -154,8 +155,8 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
         raise CannotReturn("not_signed_for")
     if handing.is_proxy and not handing.authority.strip():
         raise CannotReturn("proxy_without_authority")
-    if dossier.financial_state == FinancialState.DUE:
-        raise CannotReturn("fee_owed")
+    if held := held_by_money(dossier.pk):
+        raise CannotReturn(held)
     if dossier.delivery_state == DeliveryState.ISSUED and _is_on_its_way(dossier):
         raise CannotReturn("not_at_centre")
 

@@ -6,6 +6,7 @@ Basis: notice catalogue of provincial systems, screens B1 (editable later by the
 from datetime import datetime
 
 from motcua.casework.dossiers.models import Dossier, Notice
+from motcua.casework.fees.events import FeeBilled
 from motcua.casework.lifecycle import events
 from motcua.casework.processes.services import service
 from motcua.foundation.journal.rules import Event
@@ -18,6 +19,7 @@ TEXTS: dict[type[Event], str] = {
     events.ClockResumed: "Hồ sơ {code} được tiếp tục giải quyết. Hẹn trả kết quả mới: {due}.",
     events.SupplementReceived: "Đã nhận giấy tờ bổ sung của hồ sơ {code}. Hẹn trả kết quả: {due}.",
     events.DossierExtended: "Xin lỗi Ông/Bà: hồ sơ {code} chưa xong đúng hẹn. Hẹn lại: {due}.",
+    FeeBilled: "Hồ sơ {code} có khoản phí, lệ phí phải nộp trước khi nhận kết quả: {amount}.",
     events.DossierStopped: "Hồ sơ {code} dừng giải quyết. Lý do có trong thông báo dừng.",
     events.DossierWithdrawn: "Đã ghi nhận yêu cầu rút hồ sơ {code}.",
     events.ResultIssued: "Hồ sơ {code} đã có kết quả.",

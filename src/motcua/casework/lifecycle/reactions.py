@@ -5,6 +5,7 @@ from motcua.casework.lifecycle.notices import TEXTS
 from motcua.foundation.journal.reactions import reacts_to
 from motcua.foundation.journal.rules import EntryRow, Event
 from motcua.kit.dates import moment
+from motcua.kit.money import vnd
 
 READER = "lifecycle.notices"
 
@@ -21,7 +22,9 @@ def tell_the_applicant(event: Event, entry: EntryRow) -> None:
         kind=event.kind,
         defaults={
             "dossier": dossier,
-            "text": TEXTS[type(event)].format(code=dossier.code, due=due),
+            "text": TEXTS[type(event)].format(
+                code=dossier.code, due=due, amount=vnd(getattr(event, "amount_vnd", 0))
+            ),
             "at": entry.at,
         },
     )

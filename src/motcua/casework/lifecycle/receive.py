@@ -122,10 +122,10 @@ class _Sitting:
         filing, stamp = self.filing, self.stamp
         moved = self._begin_process(dossier)
         demands = charging.demands(dossier, self.content, filing, stamp.now)
+        _check_paid_first(demands, takes_cash=takes_cash)
         paid = self._book(dossier, demands, takes_cash=takes_cash)
         self._number(dossier)
-        owed = sum(demand.amount_vnd for demand in demands)
-        forms.receipt(dossier, filing, self.places, owed, stamp)
+        forms.receipt(dossier, filing, self.places, demands, stamp)
         stamp.record(
             _received(dossier, filing),
             *moved.events,
@@ -160,6 +160,13 @@ class _Sitting:
         return assess_and_take(
             dossier, demands, payer_name=payer, by=self.stamp.by, at=self.stamp.now
         )
+
+
+def _check_paid_first(demands: Sequence[FeeDemand], *, takes_cash: bool) -> None:
+    """What the law makes a condition of reception is taken in this act or nothing is received."""
+    fees = charging.to_pay_first(demands)
+    if fees and not takes_cash:
+        raise CannotReceive("fee_first", blockers=(), missing=(), foreign=(), fees=fees)
 
 
 def _stay_in_the_room(dossier: Dossier, stamp: Stamp) -> tuple[Event, ...]:

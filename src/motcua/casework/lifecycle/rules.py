@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.casework.dossiers.rules import BEFORE_RECEPTION, OPEN, RUNNING, State
+from motcua.casework.fees.permissions import TILL
 from motcua.registers.organisation.rules import Role
 
 
@@ -42,6 +43,8 @@ class Verb(StrEnum):
     RECALL = "recall"
     REPRINT = "reprint"
     NOTIFY = "notify"
+    BILL = "bill"
+    DEFER_PAYMENT = "defer_payment"
 
 
 class Place(StrEnum):
@@ -119,6 +122,12 @@ ACTS: dict[Verb, ActRule] = {
     ),
     Verb.REPRINT: ActRule(_EVERYBODY, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
     Verb.NOTIFY: ActRule(_DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
+    Verb.BILL: ActRule(TILL | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN),
+    Verb.DEFER_PAYMENT: ActRule(
+        frozenset({Role.CENTRE_MANAGER, Role.UNIT_LEADER}),
+        Place.RETURN,
+        frozenset({State.FINISHED}),
+    ),
 }
 
 SUPPLEMENT_ROUNDS_WITHOUT_APPROVAL = 1

@@ -58,11 +58,12 @@ def finances(state: str) -> str:
     return _FINANCES[FinancialState(state)]
 
 
-def fees(amount_vnd: int, *, is_paid: bool) -> str:
+def fees(amount_vnd: int, *, is_paid: bool, is_more_to_come: bool = False) -> str:
     """Return what the receipt says of money: "150.000 ₫, đã thu"."""
-    if not amount_vnd:
-        return "Không thu phí, lệ phí"
-    return f"{vnd(amount_vnd)}, {'đã thu' if is_paid else 'chưa thu'}"
+    now = f"{vnd(amount_vnd)}, {'đã thu' if is_paid else 'chưa thu'}" if amount_vnd else ""
+    if is_more_to_come:
+        return f"{now}; còn khoản nộp theo thông báo" if now else "Nộp theo thông báo"
+    return now or "Không thu phí, lệ phí"
 
 
 def name_of(label: str) -> str:

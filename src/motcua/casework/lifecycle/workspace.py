@@ -126,11 +126,13 @@ class RequestSeen:
 
 @dataclass(frozen=True)
 class DemandSeen:
-    """An amount owed, paid or spared."""
+    """An amount foreseen, owed, paid or spared."""
 
+    id: int
     name: str
     amount_vnd: int
     state: str
+    deferral_reason: str
 
 
 @dataclass(frozen=True)
@@ -236,7 +238,7 @@ def _gathered() -> dict[str, Any]:
         ),
         "seen_requests": _lists(requests, "id stage round reason requested_at answered_at"),
         "seen_items": _lists(items, "id request_id name what is_brought"),
-        "seen_demands": _lists(demands, "name amount_vnd state"),
+        "seen_demands": _lists(demands, "id name amount_vnd state deferral_reason"),
         "seen_definition": Subquery(instance.values("definition_id")[:1]),
         "seen_draft": _lists(draft, "title", text="body__text", before="body__before"),
         "seen_result": Subquery(result.values("number")[:1]),
@@ -255,15 +257,9 @@ def _at(text: str | None) -> datetime | None:
 
 def _form(row: dict[str, Any]) -> FormSeen:
     kind = FormKind(row["kind"])
-    return FormSeen(
-        id=row["id"],
-        kind=kind,
-        title=pack_named(row["pack"]).row(kind).title,
-        number=row["number"],
-        issued_at=datetime.fromisoformat(row["issued_at"]),
-        issued_by=row["issued_by"],
-        copies_printed=row["copies_printed"],
-    )
+    title = pack_named(row.pop("pack")).row(kind).title
+    issued_at = datetime.fromisoformat(row["issued_at"])
+    return FormSeen(**{**row, "kind": kind, "title": title, "issued_at": issued_at})
 
 
 def _task(row: dict[str, Any]) -> TaskSeen:

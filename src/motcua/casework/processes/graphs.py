@@ -6,6 +6,8 @@ from django.db.models import F, Q
 
 from motcua.casework.processes.models import ProcessDefinition
 from motcua.engine.process.model import Graph, from_json
+from motcua.engine.process.paths import reachable
+from motcua.engine.process.state import State
 
 
 @lru_cache(maxsize=512)
@@ -13,6 +15,12 @@ def graph_of(definition_id: int) -> Graph:
     """Return the compiled graph of a definition; one statement the first time."""
     stored = ProcessDefinition.objects.values_list("graph", flat=True).get(pk=definition_id)
     return from_json(stored)
+
+
+def lies_ahead(graph: Graph, state: State, act: str) -> bool:
+    """Tell whether a step of this act can still come without the dossier going back."""
+    here = [token.node for token in state.tokens]
+    return any(graph.node(key).act == act for key in reachable(here, graph.forward))
 
 
 def active_definition(version_id: int, case_id: int | None) -> int | None:

@@ -8,6 +8,7 @@ from motcua.casework.documents.rules.preconditions import CannotIssue as CannotP
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.appraise import CannotAppraise, CannotSendBack, CannotSubmit
 from motcua.casework.lifecycle.assign import CannotAssign
+from motcua.casework.lifecycle.bill import CannotBill, CannotDefer
 from motcua.casework.lifecycle.consult import CannotConsult
 from motcua.casework.lifecycle.decide import CannotDecide
 from motcua.casework.lifecycle.drafting import CannotDraft
@@ -116,7 +117,7 @@ _OF_STATE = frozenset(
     {
         "not_an_assignment", "not_submitted_here", "not_a_decision", "not_an_issue",
         "not_a_collection", "nothing_decided", "already_decided", "already_extended", "no_promise",
-        "beyond_recall", "not_in_process", "nothing_done",
+        "beyond_recall", "not_in_process", "nothing_done", "nothing_foreseen", "nothing_owed",
     }
 )  # fmt: skip
 _REOPEN: _Say = lambda: _("Xin mở lại hồ sơ để xem việc nào làm được bây giờ.")  # noqa: E731
@@ -208,6 +209,17 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
         lambda: _("Bước này đã ra ngoài đơn vị nên không thu hồi được."),
         lambda: _("Xin lập văn bản đính chính hoặc báo lãnh đạo."),
     ),
+    "nothing_foreseen": (lambda: _("Hồ sơ không có khoản nào chờ báo nộp."), _REOPEN),
+    "nothing_owed": (lambda: _("Hồ sơ không còn nợ khoản nào."), _REOPEN),
+    "bad_amount": (
+        lambda: _("Số tiền không hợp lệ."),
+        lambda: _("Xin ghi số đồng, ví dụ 150.000."),
+    ),
+    "not_the_rules_sum": (
+        lambda: _("Số tiền khác với mức đã quy định."),
+        lambda: _("Xin ghi đúng mức, hoặc ghi 0 kèm căn cứ khi không phát sinh."),
+    ),
+    "no_ground_of_sum": (lambda: _("Chưa nêu căn cứ của số tiền."), _WRITE),
     "not_in_process": (
         lambda: _("Chỉ thu hồi được bước khi hồ sơ đang được giải quyết."),
         _REOPEN,
@@ -223,6 +235,6 @@ for _kind in (
     CannotAppraise, CannotDraft, CannotSendBack, CannotAssign, CannotConsult, CannotDecide,
     CannotExtend,
     CannotIssue, CannotNotify, CannotRecall, CannotStop, CannotWithdraw, CannotAskSupplement,
-    CannotSuspend,
+    CannotSuspend, CannotBill, CannotDefer,
 ):  # fmt: skip
     says(_kind)(_said)

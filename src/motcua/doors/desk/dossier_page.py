@@ -105,7 +105,8 @@ def _facts(space: Workspace) -> Iterator[ShownFact]:
     yield ShownFact(_("Nơi giải quyết"), one.competent_unit.name)
     yield ShownFact(_("Nơi trả"), one.return_unit.name)
     for demand in space.demands:
-        yield ShownFact(demand.name, vnd(demand.amount_vnd), _MONEY.get(demand.state, str)())
+        amount = vnd(demand.amount_vnd) if demand.amount_vnd else "–"
+        yield ShownFact(demand.name, amount, _MONEY.get(demand.state, str)())
     if space.result_number:
         yield ShownFact(_("Số kết quả"), space.result_number, _("chưa ký số"))
 
@@ -135,6 +136,8 @@ _VERDICTS = {
 }
 _STATES = {str(Outcome.APPROVED): "ok", str(Outcome.REJECTED): "late", str(Outcome.BACK): "soon"}
 _MONEY = {
+    "foreseen": lambda: _("chưa báo nộp"),
+    "waived": lambda: _("không phải nộp"),
     "owed": lambda: _("chưa nộp"),
     "paid": lambda: _("đã nộp"),
     "exempt": lambda: _("được miễn"),

@@ -18,18 +18,17 @@ from motcua.doors.desk.filing_form import (
     state_of,
 )
 from motcua.doors.desk.naming import state_mark, state_name
+from motcua.doors.desk.reception_fees import FeePane, fee_pane
 from motcua.doors.desk.reception_fields import Errors, name_of, person_fields, terms_fields
 from motcua.doors.desk.typed import Typed
 from motcua.engine.worktime import Clock
 from motcua.kit import dates
-from motcua.kit.money import vnd, vnd_in_words
 from motcua.registers.calendar.drawing import DrawnCell, draw
 from motcua.registers.calendar.explain import paragraph
 from motcua.registers.catalogue.queries import PaperRow, ProcedureRow
-from motcua.registers.catalogue.rules import Owed
 from motcua.registers.catalogue.wording import blocker_sentence
 from motcua.registers.organisation.rules import Acting, UnitRow
-from motcua.ui.fields import Field, Option, errors_of
+from motcua.ui.fields import Field, errors_of
 from motcua.ui.values import FormError, Key
 
 SHORTCUTS = 9
@@ -64,26 +63,6 @@ class DuePane:
     cells: tuple[DrawnCell, ...]
     told: str
     datetime: str
-
-
-@dataclass(frozen=True)
-class FeeLine:
-    """One amount owed, in words."""
-
-    name: str
-    note: str
-    amount: str
-
-
-@dataclass(frozen=True)
-class FeePane:
-    """What is to be paid; `total_vnd` 0 means nothing."""
-
-    lines: tuple[FeeLine, ...]
-    total_vnd: int
-    total: str
-    words: str
-    exempt: Field | None
 
 
 @dataclass(frozen=True)
@@ -170,7 +149,7 @@ def screen(form: QueryDict, ground: Ground) -> Screen:
         counted=_counted(papers),
         lacking=tuple(paper for paper in papers if paper.state == "soon"),
         due=_due(offer.clock) if offer else None,
-        fee=_fee(typed, offer, ground),
+        fee=fee_pane(typed, offer, ground.exemptions),
         left=left,
         keys=_keys(left),
         is_known=bool(typed.text("name")) and "name" not in shown,
@@ -232,34 +211,6 @@ def _due(clock: Clock | None) -> DuePane | None:
     language = (get_language() or "vi")[:2]
     before, _space, day = dates.moment(clock.due_at, language).rpartition(" ")
     return DuePane(before, day, draw(clock), paragraph(clock), clock.due_at.isoformat())
-
-
-def _fee(typed: Typed, offer: Offer | None, ground: Ground) -> FeePane:
-    owed = offer.owed if offer else ()
-    total = sum(item.amount_vnd or 0 for item in owed)
-    return FeePane(
-        lines=tuple(map(_fee_line, owed)),
-        total_vnd=total,
-        total=vnd(total),
-        words=vnd_in_words(total) if total else "",
-        exempt=_exempt(typed, ground),
-    )
-
-
-def _fee_line(owed: Owed) -> FeeLine:
-    if owed.amount_vnd is None:
-        return FeeLine(owed.name, owed.legal_source, _("chưa rõ mức"))
-    off = _("giảm %(percent)s %%") % {"percent": owed.percent_off} if owed.percent_off else ""
-    note = " · ".join(part for part in (owed.legal_source, off) if part)
-    return FeeLine(owed.name, note, vnd(owed.amount_vnd))
-
-
-def _exempt(typed: Typed, ground: Ground) -> Field | None:
-    if not ground.exemptions:
-        return None
-    options = tuple(Option(code, name_of(name, en)) for code, name, en in ground.exemptions)
-    chosen = tuple(typed.many("exempt"))
-    return Field("exempt", _("Được miễn, giảm"), chosen, "checks", options=options)
 
 
 def _left(wrong: Errors, papers: tuple[PaperLine, ...]) -> str:

@@ -32,6 +32,10 @@ _REASONS = {
     "not_signed_for": gettext_lazy("Người nhận chưa ký nhận."),
     "proxy_without_authority": gettext_lazy("Người nhận thay cần có giấy ủy quyền."),
     "fee_owed": gettext_lazy("Hồ sơ còn nợ phí, lệ phí: thu trước khi trả kết quả."),
+    "not_billed": gettext_lazy(
+        "Còn khoản phí, lệ phí chưa báo nộp: báo nộp và thu trước khi trả kết quả."
+    ),
+    "fee_first": gettext_lazy("Khoản phải nộp trước khi tiếp nhận:"),
     "not_at_centre": gettext_lazy("Kết quả chưa về tới nơi trả."),
     "no_process": gettext_lazy("Quy trình điện tử của thủ tục chưa được kích hoạt."),
     "journal_unsealed": gettext_lazy(
@@ -54,6 +58,7 @@ _REASONS = {
     "no_title_or_symbol": gettext_lazy("Chưa ghi tên hoặc ký hiệu văn bản."),
     "not_on_the_list": gettext_lazy("Không có trong danh sách."),
 }
+_PAY = gettext_lazy("Chọn “Tiền mặt” ở mục 5 rồi bấm F10, hoặc ghi diện được miễn.")
 _MONEY = {
     "nothing_owed": gettext_lazy("Hồ sơ này không còn nợ khoản nào."),
     "not_yours": gettext_lazy("Khoản thu này không thuộc nơi Ông/Bà đang làm việc."),
@@ -78,6 +83,8 @@ def _cannot_receive(refusal: CannotReceive) -> Message:
     if missing:
         lines.append(_("Còn thiếu: %(names)s.") % {"names": ", ".join(missing)})
     what = " ".join(lines) or str(_REASONS.get(refusal.reason, _("Chưa tiếp nhận được hồ sơ.")))
+    if fees := cast(tuple[str, ...], refusal.facts.get("fees", ())):
+        return Message(f"{what} {', '.join(fees)}.", kept_form(), str(_PAY), status=422)
     return Message(what, kept_form(), _("Hoàn thiện hồ sơ rồi bấm F10."), status=422)
 
 

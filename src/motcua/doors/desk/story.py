@@ -163,6 +163,14 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Thu tiền mặt, biên lai %(receipt)s") % {"receipt": b["receipt"]},
         vnd(b["amount_vnd"]),
     ),
+    "fee.billed": lambda b: (
+        _("Báo nộp phí, lệ phí: %(amount)s") % {"amount": vnd(b["amount_vnd"])},
+        ". ".join(part for part in (_names(b, "names"), b["note"]) if part),
+    ),
+    "fee.payment_deferred": lambda b: (
+        _("Cho nhận kết quả trước khi nộp: %(amount)s") % {"amount": vnd(b["amount_vnd"])},
+        b["reason"],
+    ),
     "fee.receipt_cancelled": lambda b: (
         _("Hủy biên lai %(receipt)s") % {"receipt": b["receipt"]},
         b["reason"],

@@ -5,6 +5,8 @@ import motcua.casework.fees.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from motcua.registers.catalogue.rules.kinds import DueWhen
+
 
 class Migration(migrations.Migration):
 
@@ -45,7 +47,9 @@ class Migration(migrations.Migration):
                 ('amount_vnd', models.BigIntegerField()),
                 ('legal_source', models.CharField(blank=True, default='', max_length=300)),
                 ('exemption', models.CharField(blank=True, default='', max_length=40)),
-                ('state', models.CharField(choices=[(motcua.casework.fees.rules.DemandState['OWED'], motcua.casework.fees.rules.DemandState['OWED']), (motcua.casework.fees.rules.DemandState['PAID'], motcua.casework.fees.rules.DemandState['PAID']), (motcua.casework.fees.rules.DemandState['EXEMPT'], motcua.casework.fees.rules.DemandState['EXEMPT']), (motcua.casework.fees.rules.DemandState['WAIVED'], motcua.casework.fees.rules.DemandState['WAIVED'])], max_length=8)),
+                ('due_when', models.CharField(choices=[(w, w) for w in DueWhen], max_length=16)),
+                ('deferral_reason', models.CharField(blank=True, default='', max_length=300)),
+                ('state', models.CharField(choices=[(motcua.casework.fees.rules.DemandState['FORESEEN'], motcua.casework.fees.rules.DemandState['FORESEEN']), (motcua.casework.fees.rules.DemandState['OWED'], motcua.casework.fees.rules.DemandState['OWED']), (motcua.casework.fees.rules.DemandState['PAID'], motcua.casework.fees.rules.DemandState['PAID']), (motcua.casework.fees.rules.DemandState['EXEMPT'], motcua.casework.fees.rules.DemandState['EXEMPT']), (motcua.casework.fees.rules.DemandState['WAIVED'], motcua.casework.fees.rules.DemandState['WAIVED'])], max_length=8)),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
                 ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='fees.cashreceipt')),
                 ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.feerule')),

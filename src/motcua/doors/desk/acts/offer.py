@@ -20,6 +20,7 @@ from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.asking import ASKING
 from motcua.doors.desk.acts.clock import CLOCK
 from motcua.doors.desk.acts.form import ActForm
+from motcua.doors.desk.acts.money import MONEY, foreseen, owing
 from motcua.doors.desk.acts.on_the_spot import SITTING
 from motcua.doors.desk.acts.settling import SETTLING
 from motcua.doors.desk.naming import state_name
@@ -27,7 +28,10 @@ from motcua.doors.desk.words import COMPLETIONS
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.values import Key
 
-FORMS: Mapping[str, ActForm] = {form.slug: form for form in (SITTING, *SETTLING, *CLOCK, *ASKING)}
+FORMS: Mapping[str, ActForm] = {
+    form.slug: form for form in (SITTING, *SETTLING, *CLOCK, *ASKING, *MONEY)
+}
+_OF_MONEY = {"bill": foreseen, "defer-payment": owing}
 OPINION_FORM = "opinion"
 
 _FITTING: Mapping[str, frozenset[str]] = {
@@ -46,7 +50,8 @@ _FITTING: Mapping[str, frozenset[str]] = {
 _MAIN = (SITTING.slug, "submit", "approve", "issue", "collect", "answer", "assign")
 _ORDER = (
     "claim", "supplement", "brought", "consult", "draft", "suspend", "resume", "propose-extension",
-    "extend", "send-back", "reject", "reassign", "notify", "recall", "withdraw", "stop",
+    "extend", "send-back", "reject", "reassign", "bill", "defer-payment", "notify", "recall",
+    "withdraw", "stop",
 )  # fmt: skip
 
 
@@ -130,6 +135,8 @@ def _makes_sense(slug: str, space: Workspace, by: Acting) -> bool:
         return has_limit and not is_extended and not is_drafted
     if slug == "extend":
         return has_limit and not is_extended and is_drafted
+    if slug in _OF_MONEY:
+        return bool(_OF_MONEY[slug](space))
     return slug != "recall" or _last_was_mine(space, by)
 
 

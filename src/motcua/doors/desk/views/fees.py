@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.fees.actions import cancel_receipt, take_cash
 from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
-from motcua.casework.fees.queries import demands_of, receipts_of
+from motcua.casework.fees.queries import DemandRow, demands_of, receipts_of
 from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle.at_counter import CounterRow, by_code, owing
 from motcua.casework.lifecycle.finding import code_in
 from motcua.casework.lifecycle.money_papers import print_cash_receipt
+from motcua.casework.lifecycle.permissions import may
+from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.listing import PAGE, dossier_table, pager
 from motcua.doors.desk.navigation import CASHIERS, nav
 from motcua.doors.desk.typed import Typed
@@ -35,7 +37,7 @@ class Line:
     name: str
     note: str
     amount: str
-    is_owed: bool
+    state: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Money:
     owed: str
     words: str
     may_take: bool
+    may_bill: bool
+    dossier_id: int
     code: str
 
 
@@ -72,7 +76,7 @@ def money(by: Acting, row: CounterRow) -> Money:
     may_undo = may_cancel_receipt(by, receiving_unit_id=row.receiving_unit_id)
     return Money(
         lines=tuple(
-            Line(d.name, d.legal_source, vnd(d.amount_vnd), d.state is DemandState.OWED)
+            Line(d.name, d.legal_source, vnd(d.amount_vnd) if d.amount_vnd else "–", said(d))
             for d in demands
         ),
         receipts=tuple(
@@ -87,8 +91,20 @@ def money(by: Acting, row: CounterRow) -> Money:
         owed=vnd(owed),
         words=vnd_in_words(owed) if owed else "",
         may_take=bool(owed) and may_take_cash(by, receiving_unit_id=row.receiving_unit_id),
+        may_bill=any(d.state is DemandState.FORESEEN for d in demands)
+        and may(by, Verb.BILL, row.standing),
+        dossier_id=row.dossier_id,
         code=row.code,
     )  # fmt: skip
+
+
+def said(demand: DemandRow) -> str:
+    """Say how an amount stands, "" when it is simply owed."""
+    if demand.state is DemandState.FORESEEN:
+        return _("chưa báo nộp")
+    if demand.state is DemandState.OWED:
+        return _("cho nộp sau") if demand.deferral_reason else ""
+    return _("xong")
 
 
 def page(request: OfficerRequest, *, asked: str = "") -> HttpResponse:

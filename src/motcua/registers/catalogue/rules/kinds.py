@@ -91,6 +91,10 @@ class DueWhen(StrEnum):
     LATER = "later"
 
 
+AT_RECEPTION = frozenset({DueWhen.BEFORE_RECEPTION, DueWhen.AT_FILING})
+"""What is asked for at reception, so that its sum has to be known; the rest is billed later."""
+
+
 class Charging(StrEnum):
     """Whether the procedure costs anything; `unknown` is not the same as free."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from motcua.registers.catalogue.rules.fees import FeeRow, applicable_fees
 from motcua.registers.catalogue.rules.kinds import (
+    AT_RECEPTION,
     Channel,
     Charging,
     FeeKind,
@@ -154,7 +155,7 @@ def _fees(facts: VersionFacts, fees: Sequence[FeeRow], filing: Filing) -> Iterab
         rule = chosen.get(subject)
         if rule is None:
             yield Blocker(BlockerKind.FEE_RULE_NOT_VALID, subject[1], last_day)
-        elif rule.amount_vnd is None:
+        elif rule.amount_vnd is None and rule.due_when in AT_RECEPTION:
             yield Blocker(BlockerKind.FEE_AMOUNT_UNKNOWN, subject[1])
 
 
