@@ -17,8 +17,8 @@ from motcua.demo.history.script import Script
 FACTS = (
     "owner_id", "owner", "owner_search", "identity_number", "phone", "phone_tail", "home",
     "look_up_key", "parcel", "code", "serial", "handover", "book", "provisional", "N0", "N1", "N2",
-    "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone",
-    "C.id", "C.code", "C.name", "C.parent", "C.address", "C.phone",
+    "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone", "R.place",
+    "C.id", "C.code", "C.name", "C.parent", "C.address", "C.phone", "C.place",
 )  # fmt: skip
 _FACT = {name: nth for nth, name in enumerate(FACTS)}
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d"
@@ -180,6 +180,8 @@ class Layout:
         known: dict[str, int] = {}
         for place, (unit_id, code) in self._places:
             known[code] = _FACT[f"{place}.code"]
+            both = f"{st.word(unit_id, 'name')}, {st.word(unit_id, 'address')}"
+            known[both] = _FACT[f"{place}.place"]
             for what in ("name", "parent", "address", "phone"):
                 known[st.word(unit_id, what)] = _FACT[f"{place}.{what}"]
         return known

@@ -19,7 +19,6 @@ from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.refuse import refuse_at_counter
 from motcua.casework.lifecycle.supplying import Demand, Lacking
 from motcua.casework.processes.rules import Act
-from motcua.demo.history import stage as st
 from motcua.demo.history.walker import LACKING, OPINION, Step, Walker
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.registers.catalogue.rules import Channel
@@ -101,7 +100,7 @@ def _on_the_spot(walker: Walker) -> Told:
     yield from _received(walker)
     yield Beat("desk")
     everything = walker.everything()
-    handing = Handing(st.OWNER.full_name, identity_checked=True, signed_for=True)
+    handing = Handing(walker.filing.owner().full_name, identity_checked=True, signed_for=True)
     sitting = Sitting(OPINION, walker.outgoing(), handing)
     settle_on_the_spot(walker.dossier_id, sitting, by=everything, now=walker.now)
 

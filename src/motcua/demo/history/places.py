@@ -32,7 +32,9 @@ class Seat:
 
     def facts(self) -> tuple[str, ...]:
         """Return the texts in the order of the layout."""
-        return (str(self.unit_id), self.code, self.name, self.parent, self.address, self.phone)
+        place = ", ".join(part for part in (self.name, self.address) if part)
+        own = (self.code, self.name, self.parent, self.address, self.phone)
+        return (str(self.unit_id), *own, place)
 
 
 class Places:

@@ -95,7 +95,7 @@ class Company:
         title = next((result.name for result in content.results), version.name)
         walker = Walker(
             self.stage,
-            _filing(self.stage, key, version, content),
+            filing_of(self.stage, key, version, content),
             title,
             self._asked,
             rejects=key.path is Path.REJECTED,
@@ -119,7 +119,8 @@ def _rolled_back() -> Iterator[None]:
     cache.delete(_UNSEALED)
 
 
-def _filing(stage: st.Stage, key: Key, version: ProcedureVersion, content: Content) -> Filing:
+def filing_of(stage: st.Stage, key: Key, version: ProcedureVersion, content: Content) -> Filing:
+    """Return the complete filing that a life begins with, by the stage's owner and units."""
     competent = stage.receiving if key.is_one_place else stage.competent
     case_id = next((case.case_id for case in content.cases if case.is_default), None)
     papers = tuple(

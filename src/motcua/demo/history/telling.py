@@ -78,8 +78,8 @@ class Teller:
             for _, (move, minutes) in layout.steps
         ]
         values += map(str, given.numbers)
-        for pk, (unit_id, role) in layout.officers:
-            holder = self._holder(life, unit_id, role, pk)
+        for _, (unit_id, role) in layout.officers:
+            holder = self.holder(life, unit_id, role)
             values += (holder.key, holder.name, holder.title)
         for label in TABLES:
             count = layout.counts[label]
@@ -133,7 +133,8 @@ class Teller:
                 book = f"{code}/{on.year}"
         return handover, book
 
-    def _holder(self, life: Life, unit_id: int, role: str, pk: int) -> Holder:
+    def holder(self, life: Life, unit_id: int, role: str) -> Holder:
+        """Return who does a role's part in a life: at a stand-in's unit, or at one named."""
         places = self.world.places
         if unit_id == life.script.receiving[0]:
             unit_id = life.receiving.unit_id

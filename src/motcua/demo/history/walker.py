@@ -105,7 +105,7 @@ class Walker:
             Role.SPECIALIST, Role.UNIT_LEADER, Role.CLERK_SEAL, Role.RESULT_OFFICER,
             Role.RECEPTION_OFFICER,
         })  # fmt: skip
-        return replace(self.desk(), roles=roles)
+        return replace(self.desk(), roles=roles, grants=())
 
     def outgoing(self) -> issue.Outgoing:
         """Return the result's title and symbol."""
@@ -179,7 +179,7 @@ class Walker:
         issue.receive_result(step.pk, by=self.holder(step), now=self.now)
 
     def _return(self, step: Step) -> None:
-        dossier, name = self._rows[DOSSIER][0], st.OWNER.full_name
+        dossier, name = self._rows[DOSSIER][0], self.filing.owner().full_name
         if dossier["financial_state"] == FinancialState.DUE:
             take_cash(self.dossier_id, payer_name=name, by=self.desk(), now=self.now)
         method = ReturnMethod(dossier["return_method"])
