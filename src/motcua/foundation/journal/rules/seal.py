@@ -34,7 +34,11 @@ class WitnessDisagrees(Exception):
 
 def digest_of(leaf: bytes, txid: int, recorded_at: datetime) -> bytes:
     """32 bytes for an entry: what its author wrote, and when the database took it down."""
-    micros = round(recorded_at.timestamp() * 1_000_000)
+    return digest_at(leaf, txid, round(recorded_at.timestamp() * 1_000_000))
+
+
+def digest_at(leaf: bytes, txid: int, micros: int) -> bytes:
+    """The same, with the instant in microseconds since 1970 as the database counts them."""
     return hashlib.sha256(leaf + _MARK.pack(txid, micros)).digest()
 
 
