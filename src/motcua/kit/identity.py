@@ -15,6 +15,7 @@ _PROVINCES = frozenset(
 )
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _NOT_DIGITS = re.compile(r"[\s.\-]")
+_TWELVE = re.compile(r"(?<![\w-])\d{3}(?:[ .]?\d{3}){3}(?![\w-])")
 
 
 class Sex(StrEnum):
@@ -87,6 +88,16 @@ def parse_personal_number(number: str) -> PersonalNumber | None:
         sex=Sex.FEMALE if female else Sex.MALE,
         birth_year=1900 + 100 * century + int(number[4:6]),
     )
+
+
+def mask_numbers(text: str) -> str:
+    """Return free text with the middle of every personal number in it hidden: 040••••••318."""
+    return _TWELVE.sub(_masked, text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    known = parse_personal_number(found[0])
+    return f"{known.number[:3]}{'•' * 6}{known.number[-3:]}" if known else found[0]
 
 
 def is_tax_code(number: str) -> bool:

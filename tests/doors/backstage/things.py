@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from motcua.foundation.journal import queries
+from motcua.foundation.journal.actions import holding
+from motcua.foundation.journal.models import Entry, Held, Reader
 from motcua.registers.catalogue.actions import draft
 from motcua.registers.catalogue.models import ProcedureVersion
 from motcua.registers.organisation.models import Post
@@ -40,6 +43,14 @@ def _version(cast: Cast) -> dict[str, object]:
     return {"version_id": found.pk, "part": "papers", "step": "announce"}
 
 
+def _held(_cast: Cast) -> dict[str, object]:
+    reader = Reader.objects.get_or_create(name="test.matrix")[0]
+    if not Held.objects.filter(reader=reader).exists():
+        entry = queries.rows(Entry.objects.order_by("id")[:1])[0]
+        holding.hold(reader, entry, now=BEFORE, error="ValueError: indigestible")
+    return {"held_id": Held.objects.get(reader=reader).pk}
+
+
 _OF_A_UNIT: dict[str, Maker] = {
     "people/<int:officer_id>/": _officer,
     "people/<int:officer_id>/appoint/": _officer,
@@ -50,6 +61,8 @@ _OF_A_UNIT: dict[str, Maker] = {
     "calendar/closures/<int:closure_id>/reopen/": _closure,
 }
 _OF_ALL: dict[str, Maker] = {
+    "journal/held/<int:held_id>/": _held,
+    "journal/held/<int:held_id>/retry/": _held,
     "units/<int:unit_id>/": _unit,
     "units/<int:unit_id>/found/": _unit,
     "units/<int:unit_id>/succeed/": _unit,

@@ -11,6 +11,7 @@ import pytest
 from django.db import connections, transaction
 
 from motcua.foundation.journal import reactions
+from motcua.foundation.journal import queries
 from motcua.foundation.journal.actions import holding, record
 from motcua.foundation.journal.models import Held, Reader
 from motcua.foundation.journal.reactions import reacts_to, run_until_quiet
@@ -144,9 +145,26 @@ def test_after_its_last_attempt_poison_waits_for_a_decision(listener: Listener) 
     held = Held.objects.get()
     assert (held.attempts, held.next_try_at) == (holding.MAX_ATTEMPTS, None)
     listener.chokes_on.clear()
-    holding.try_again(held.pk, now=AT)
+    holding.try_again(held.pk, by=SYSTEM, now=AT)
     run_until_quiet(AT)
     assert listener.nths(1) == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_skipped_is_on_record_and_the_dossier_goes_on(listener: Listener) -> None:
+    listener.chokes_on = {1}
+    poison, *_ = record(Stamped(1, 1), Stamped(1, 2), by=SYSTEM, at=AT)
+    _hear(listener, 1)
+    held = Held.objects.get(attempts=1)
+    with pytest.raises(ValueError, match="reason"):
+        holding.skip(held.pk, reason=" ", by=SYSTEM, now=AT)
+    holding.skip(held.pk, reason="Đã báo bằng điện thoại", by=SYSTEM, now=AT)
+    run_until_quiet(AT)
+    assert listener.nths(1) == [2]
+    (told,) = queries.entries_about("entry", str(poison))
+    assert (told.kind, told.body["reason"]) == ("entry.skipped", "Đã báo bằng điện thoại")
+    with pytest.raises(holding.NoLongerHeld):
+        holding.skip(held.pk, reason="Lần nữa", by=SYSTEM, now=AT)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.backstage.views import (
     calendar,
+    held,
     home,
     journal,
     people,
@@ -48,5 +49,8 @@ urlpatterns = [
     path("procedures/<int:version_id>/process/read/", process.upload, name="upload"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify_now, name="verify"),
+    path("journal/held/", held.held, name="held"),
+    path("journal/held/<int:held_id>/", held.held_entry, name="held_entry"),
+    path("journal/held/<int:held_id>/retry/", held.retry, name="retry_held"),
     path("journal/proof/", journal.proof, name="proof"),
 ]

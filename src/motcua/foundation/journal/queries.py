@@ -97,8 +97,37 @@ def is_used(key: UUID) -> bool:
 def held_entries() -> tuple[HeldRow, ...]:
     """What readers could not digest, the oldest first, for readiness and the administration."""
     held = Held.objects.exclude(error="").order_by("entry_id")
-    columns = ("id", "reader_id", "entry_id", "dossier_id", "attempts", "error", "next_try_at")
-    return tuple(HeldRow(*values) for values in held.values_list(*columns))
+    return tuple(HeldRow(*values) for values in held.values_list(*_HELD))
+
+
+_HELD = ("id", "reader_id", "entry_id", "dossier_id", "attempts", "error", "next_try_at")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFull:
+    """A failed entry with what it says and how many of its dossier wait behind it."""
+
+    row: HeldRow
+    entry: EntryRow
+    waiting: int
+
+
+def held_page(*, after: int = 0, limit: int = 20) -> tuple[HeldRow, ...]:
+    """Return failed entries, the oldest hold first, those held after the hold `after`."""
+    held = Held.objects.exclude(error="").filter(pk__gt=after).order_by("pk")
+    return tuple(HeldRow(*values) for values in held.values_list(*_HELD)[:limit])
+
+
+def held_one(held_id: int) -> HeldFull | None:
+    """Return one failed entry, None when it is held no more; three statements."""
+    found = Held.objects.filter(pk=held_id).exclude(error="").values_list(*_HELD).first()
+    if found is None:
+        return None
+    row = HeldRow(*found)
+    (entry,) = rows(Entry.objects.filter(pk=row.entry_id))
+    behind = Held.objects.filter(reader_id=row.reader, dossier_id=row.dossier_id, error="")
+    waiting = behind.filter(entry_id__gt=row.entry_id).count() if row.dossier_id else 0
+    return HeldFull(row, entry, waiting)
 
 
 def reads_of(dossier_id: int, *, limit: int = 200) -> tuple[ReadRow, ...]:

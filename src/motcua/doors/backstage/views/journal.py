@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.doors.backstage.frame import AUDITORS, show
+from motcua.doors.backstage.frame import AUDITORS, MACHINISTS, show
 from motcua.doors.backstage.lists import moment_said, more
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.proofs import NoSuchEntry, exported_proof
@@ -104,6 +104,7 @@ def _page(
             Figure(_("Mục bị giữ lại"), str(len(held_entries()))),
         ),
         "held": held_entries(),
+        "may_decide": request.acting.may(*MACHINISTS),
         "verdict": verdict,
         "findings": tuple(_finding(one) for one in verdict.problems) if verdict else (),
         "refused": refused,

@@ -4,9 +4,10 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.fees.rules import DemandState
@@ -19,6 +20,7 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
+from motcua.kit.identity import mask_numbers
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.fields import errors_of
 
@@ -64,6 +66,8 @@ def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
         raise Http404 from unseen
     spend(form, sent.by.officer_id, screen_of(form, dossier_id, sent.task_id))
     messages.success(request, str(form.done))
+    if names_somebody(request.POST):
+        messages.warning(request, _("Nội dung có số định danh cá nhân: nhật ký chỉ giữ số đã che."))
     if form.is_step and typed.text("back") == "approvals":
         return redirect("desk:approvals")
     if form.is_step:
@@ -79,6 +83,11 @@ def draft(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
     screen = screen_of(_form(slug), dossier_id, task_id)
     keep(request.acting.officer_id, screen, request.POST, now=clock.now())
     return HttpResponse(status=204)
+
+
+def names_somebody(typed: QueryDict) -> bool:
+    """Tell whether a personal number was typed into the words of an act."""
+    return any(mask_numbers(text) != text for values in typed.lists() for text in values[1])
 
 
 def _till(form: ActForm, space: Workspace) -> str:

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Min
 
+from motcua.foundation.journal.actions.writing import record
+from motcua.foundation.journal.events import HeldEntryRetried, HeldEntrySkipped
 from motcua.foundation.journal.models import Held, Reader
-from motcua.foundation.journal.rules import EntryRow
+from motcua.foundation.journal.rules import Actor, EntryRow
 
 MAX_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=10)
@@ -65,9 +68,41 @@ def release(held: Held, *, now: datetime) -> None:
         first.save(update_fields=["next_try_at"])
 
 
-def try_again(held_id: int, *, now: datetime) -> None:
-    """Try a parked entry again, after its cause was mended."""
-    Held.objects.filter(pk=held_id).update(attempts=0, next_try_at=now)
+class NoLongerHeld(Exception):
+    """The entry went through, or somebody decided about it, in the meantime."""
+
+
+@transaction.atomic
+def try_again(held_id: int, *, by: Actor, now: datetime) -> None:
+    """Try a parked entry again, after its cause was mended. Raises `NoLongerHeld`."""
+    held = _held(held_id)
+    held.attempts, held.next_try_at = 0, now
+    held.save(update_fields=["attempts", "next_try_at"])
+    record(HeldEntryRetried(held.entry_id, held.reader_id), by=by, at=now)
+
+
+@transaction.atomic
+def skip(held_id: int, *, reason: str, by: Actor, now: datetime) -> None:
+    """Let a reader go on without an entry that failed, for a reason on record.
+
+    The entry itself stays in the journal. Raises `NoLongerHeld`; ValueError without a reason.
+    """
+    held = _held(held_id)
+    if not reason.strip():
+        raise ValueError("a skipped entry has a reason")
+    said = (held.dossier_id, held.error, reason)
+    record(HeldEntrySkipped(held.entry_id, held.reader_id, *said), by=by, at=now)
+    release(held, now=now)
+
+
+def _held(held_id: int) -> Held:
+    """Return a failed hold; its reader is locked, so that no worker tries it meanwhile."""
+    readers = Held.objects.filter(pk=held_id).values("reader_id")
+    Reader.objects.select_for_update().filter(pk__in=readers).first()
+    held = Held.objects.filter(pk=held_id).exclude(error="").first()
+    if held is None:
+        raise NoLongerHeld(held_id)
+    return held
 
 
 def _next_try(attempts: int, now: datetime) -> datetime | None:

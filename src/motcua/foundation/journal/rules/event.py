@@ -2,7 +2,8 @@
 
 A field may hold text, whole numbers, truth values, days, instants, decimals, UUIDs, enum members,
 and tuples or string-keyed dictionaries of these. Floats are refused: a float does not come back
-from JSON byte for byte, and the seal is over bytes.
+from JSON byte for byte, and the seal is over bytes. A personal number that somebody typed into a
+text is masked: the journal is read by more people than the folder.
 
 An event class lives as long as its entries: add fields only with a default, never rename one.
 """
@@ -26,6 +27,8 @@ from typing import (
     get_type_hints,
 )
 from uuid import UUID
+
+from motcua.kit.identity import mask_numbers
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
@@ -108,7 +111,9 @@ def to_json(value: object) -> Json:
     """Turn a field into JSON; TypeError for anything that would not come back the same."""
     if isinstance(value, Enum):
         return to_json(value.value)
-    if value is None or isinstance(value, str | int):
+    if isinstance(value, str):
+        return mask_numbers(value)
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, date | UUID | Decimal):
         return value.isoformat() if isinstance(value, date) else str(value)
