@@ -10,8 +10,7 @@ from typing import ClassVar
 import pytest
 from django.db import connections, transaction
 
-from motcua.foundation.journal import reactions
-from motcua.foundation.journal import queries
+from motcua.foundation.journal import queries, reactions
 from motcua.foundation.journal.actions import holding, record
 from motcua.foundation.journal.models import Held, Reader
 from motcua.foundation.journal.reactions import reacts_to, run_until_quiet
