@@ -111,10 +111,15 @@ def _kinds(piece: Piece) -> Iterator[bool]:
 
 
 def played(company: Company, key: Key) -> Script | None:
-    """Play a life; None where the rules know no such turn (nothing to supplement, no standing)."""
+    """Play a life; None where the rules know no such turn (nothing to supplement, no standing).
+
+    A smooth life must be possible: what its acts raise is raised.
+    """
     try:
         script = company.play(key)
     except (CannotAct, Ambiguous):
+        if key.path is Path.SMOOTH:
+            raise
         return None
     if key.path is Path.EXTENDED and any(kind == "resumed" for kind, _, _ in script.clock):
         return None

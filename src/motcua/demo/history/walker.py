@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from motcua.casework.dossiers.rules import PAUSED, FinancialState, ReturnMethod, State
 from motcua.casework.fees.actions import take_cash
+from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import (
     appraise,
     assign,
@@ -15,6 +16,7 @@ from motcua.casework.lifecycle import (
     supplement,
     suspend,
 )
+from motcua.casework.lifecycle.bill import bill
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo.history import stage as st
@@ -178,9 +180,19 @@ class Walker:
     def _collect(self, step: Step) -> None:
         issue.receive_result(step.pk, by=self.holder(step), now=self.now)
 
+    def _bill(self) -> bool:
+        """Bill at the desk what was foreseen until now; tell whether there was anything."""
+        demands = self._rows["fees.FeeDemand"]
+        foreseen = [row for row in demands if row["state"] == DemandState.FORESEEN]
+        sums = {row["id"]: row["amount_vnd"] for row in foreseen if row["amount_vnd"]}
+        if sums:
+            bill(self.dossier_id, sums, by=self.desk(), now=self.now)
+        return bool(sums)
+
     def _return(self, step: Step) -> None:
         dossier, name = self._rows[DOSSIER][0], self.filing.owner().full_name
-        if dossier["financial_state"] == FinancialState.DUE:
+        is_billed = self._bill()
+        if is_billed or dossier["financial_state"] == FinancialState.DUE:
             take_cash(self.dossier_id, payer_name=name, by=self.desk(), now=self.now)
         method = ReturnMethod(dossier["return_method"])
         at_counter = method == ReturnMethod.COUNTER
