@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.models.dossier import ClockEvent
+from motcua.casework.dossiers.models.supplement import SupplementRequest
 from motcua.foundation.journal.models import Entry
 from motcua.oversight.indicators.queries import lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
@@ -45,11 +47,21 @@ def sums(desk: Desk, period: Period = YEAR) -> dict[str, int]:
     return {measure.value: n for measure, n in total(found).items()}
 
 
+def came(desk: Desk) -> dict[str, int]:
+    """Count by the rows what the board does not tell."""
+    received = Dossier.objects.filter(received_at__lte=desk.now)
+    asked = SupplementRequest.objects.filter(requested_at__lte=desk.now).values("dossier_id")
+    return {
+        "online": received.filter(channel="online").count(),
+        "supplemented": received.filter(pk__in=asked).count(),
+    }
+
+
 def test_the_performance_report_says_what_the_board_says(province: Desk) -> None:
     content = made(province, Kind.PERFORMANCE).data["content"]
     expected = sums(province)
     assert expected["overdue"]
-    assert content["overall"]["now"] == expected
+    assert content["overall"]["now"] == expected | came(province)
     for part in ("units", "fields", "channels"):
         assert {key: sum(row["now"][key] for row in content[part]) for key in expected} == expected
     assert content["decisions"][0] == {
@@ -61,7 +73,7 @@ def test_the_performance_report_says_what_the_board_says(province: Desk) -> None
 @pytest.mark.parametrize("kind", [Kind.BODY, Kind.LEVELS, Kind.CAUSES, Kind.CAUSES_LEVELS])
 def test_a_legal_form_adds_up_to_the_board(province: Desk, kind: Kind) -> None:
     report = made(province, kind)
-    assert report.data["content"]["total"] == sums(province)
+    assert report.data["content"]["total"] == sums(province) | came(province)
     assert report.data["form"]["number"].endswith("/VPCP/KSTT")
     names = [group["name"] for group in report.data["content"]["groups"]]
     assert names == (["Cấp tỉnh"] if kind in (Kind.LEVELS, Kind.CAUSES_LEVELS) else [""])
@@ -231,3 +243,16 @@ def test_pages_of_reports_go_on_where_they_stopped(province: Desk) -> None:
     assert reports(by, before=rows[0].id) == rows[1:]
     assert ClockEvent.objects.exists()
     assert Measure.RECEIVED.value in report_of(numbers[0], by).data["content"]["total"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_outside_validator_finds_pdf_a_2a_and_pdf_ua_1(
+    province: Desk, kind: Kind, tmp_path: Path
+) -> None:
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    report = made(province, kind)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(file_of(report.number, "pdf", province.by(Role.INSPECTOR)))
+    for profile in (judge.ValidationProfile.PDF_A_2A, judge.ValidationProfile.PDF_UA_1):
+        verdict = judge.validate_pdf(str(path), profile=profile)
+        assert verdict.is_compliant, verdict.failures

@@ -15,6 +15,7 @@ from motcua.kit import dates
 from motcua.oversight.indicators.rules import Period
 from motcua.oversight.reports.queries import PAGE, OrderRow, ReportRow
 from motcua.oversight.reports.rules import Kind, Span, usual_spans
+from motcua.oversight.reports.scope import PROVINCE
 from motcua.registers.organisation.queries import units_as_of
 from motcua.registers.organisation.rules import Acting, Level
 from motcua.ui.fields import Field, Option
@@ -94,8 +95,8 @@ def questions(by: Acting, now: datetime, typed: QueryDict) -> tuple[Field, ...]:
               options=kinds),
         Field("unit", _("Phạm vi"), typed.get("unit", units[0].value), "select", options=units),
         Field("period", _("Kỳ báo cáo"), chosen, "select", options=spans),
-        Field("from", _("Từ ngày"), typed.get("from", ""), "date", size="m"),
-        Field("to", _("Đến ngày"), typed.get("to", ""), "date", size="m"),
+        Field("from", _("Từ ngày"), typed.get("from", ""), "date", _("Chỉ khi tự chọn"), size="m"),
+        Field("to", _("Đến ngày"), typed.get("to", ""), "date", _("Chỉ khi tự chọn"), size="m"),
     )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _spans(today: date) -> Iterator[Option]:
     for named in usual_spans(today):
         if named.period.first <= today:
             yield Option(_value(named.period), _called(named.span, named.number, named.period))
-    yield Option(_OWN_DAYS, _("Khoảng ngày tự chọn (điền bên dưới)"))
+    yield Option(_OWN_DAYS, _("Khoảng ngày tự chọn (điền hai ngày)"))
 
 
 def _value(period: Period) -> str:
@@ -137,6 +138,11 @@ def days(row: ReportRow | OrderRow) -> str:
     return f"{dates.day(row.first)} – {dates.day(row.last)}"
 
 
+def scope_said(name: str) -> str:
+    """Return a scope in the reader's language; agencies keep the name of their time."""
+    return _("Toàn tỉnh") if name == PROVINCE else name
+
+
 def files(number: str) -> SafeString:
     """Return links to the files of a report."""
     return format_html_join(
@@ -151,7 +157,8 @@ _ROWS = compile_rows(
         href=lambda row: reverse("board:report", args=[row.number]),
     ),
     Column(
-        gettext_lazy("Báo cáo"), lambda row: str(KINDS[row.kind]), small=lambda row: row.scope_name
+        gettext_lazy("Báo cáo"), lambda row: str(KINDS[row.kind]),
+        small=lambda row: scope_said(row.scope_name),
     ),
     Column(gettext_lazy("Kỳ"), days, "nw"),
     Column(

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.oversight.indicators.queries import Line, lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure
+from motcua.oversight.reports.receptions import NOTHING, receptions
 from motcua.oversight.reports.rules import a_year_before
 from motcua.oversight.reports.rules.decisions import Told
 from motcua.oversight.reports.scope import Scope
@@ -38,14 +39,6 @@ def compared(now: Iterable[Line], before: Iterable[Line]) -> tuple[Told, ...]:
     return (*both, *(Told(x.key, x.name, _NOTHING, x.counts) for x in was.values()))
 
 
-def overall(told_lines: Iterable[Told]) -> Told:
-    """Return the sums of lines; every dossier stands in one of them."""
-    all_lines = list(told_lines)
-    now = total([Line(x.key, x.name, dict(x.now)) for x in all_lines])
-    before = total([Line(x.key, x.name, dict(x.before)) for x in all_lines])
-    return Told("", "", now, before)
-
-
 def by_field(procedures: Iterable[Line]) -> tuple[Line, ...]:
     """Return lines of procedures gathered by field, biggest first."""
     all_lines = list(procedures)
@@ -55,6 +48,18 @@ def by_field(procedures: Iterable[Line]) -> tuple[Line, ...]:
         gathered[fields[int(line.key)]].append(line)
     found = [Line(code, name, total(parts)) for (code, name), parts in gathered.items()]
     return tuple(sorted(found, key=lambda x: (-x.counts[Measure.TO_SETTLE], x.name)))
+
+
+def receptions_by_field(scope: Scope) -> Mapping[str, dict[str, int]]:
+    """Return what the board does not tell of receptions, by the key of a field."""
+    by_procedure = receptions(scope).by_procedure()
+    fields = fields_of(map(int, by_procedure))
+    found: dict[str, dict[str, int]] = {}
+    for key, figures in by_procedure.items():
+        line = found.setdefault(fields[int(key)][0], dict(NOTHING))
+        for name, n in figures.items():
+            line[name] += n
+    return found
 
 
 def levels(units: Iterable[Told]) -> dict[str, str]:

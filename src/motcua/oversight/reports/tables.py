@@ -27,6 +27,8 @@ MEASURES = {
     M.STOPPED: "Dừng giải quyết",
     M.REFUSED: "Từ chối tiếp nhận",
 }
+CAME = {"online": "Tiếp nhận trực tuyến", "supplemented": "Phải bổ sung giấy tờ"}
+FIGURES = {**{measure.value: name for measure, name in MEASURES.items()}, **CAME}
 PARTS = {
     "units": "Theo cơ quan",
     "fields": "Theo lĩnh vực",
@@ -60,8 +62,8 @@ def table_of(kind: Kind, data: Mapping[str, Any]) -> Table:
 
 
 def _performance(content: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[Cell, ...]]]:
-    was = (f"{name} (cùng kỳ năm trước)" for name in MEASURES.values())
-    return ("Phần", "Tên", *MEASURES.values(), *was), _performance_rows(content)
+    was = (f"{name} (cùng kỳ năm trước)" for name in FIGURES.values())
+    return ("Phần", "Tên", *FIGURES.values(), *was), _performance_rows(content)
 
 
 def _performance_rows(content: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
@@ -70,7 +72,7 @@ def _performance_rows(content: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
         for row in content[key]:
             yield part, row["name"], *_both(row)
     for row in content["months"]:
-        yield "Theo tháng", row["name"], *_figures(row["now"]), *([None] * len(MEASURES))
+        yield "Theo tháng", row["name"], *_figures(row["now"]), *([None] * len(FIGURES))
 
 
 def _both(row: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -78,11 +80,11 @@ def _both(row: Mapping[str, Any]) -> tuple[Cell, ...]:
 
 
 def _figures(given: Mapping[str, int]) -> Iterable[Cell]:
-    return (given[measure] for measure in MEASURES)
+    return (given.get(key) for key in FIGURES)
 
 
 def _settlement(content: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[Cell, ...]]]:
-    return ("Cấp", "Lĩnh vực", *MEASURES.values()), _settlement_rows(content)
+    return ("Cấp", "Lĩnh vực", *FIGURES.values()), _settlement_rows(content)
 
 
 def _settlement_rows(content: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:

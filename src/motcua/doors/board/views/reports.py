@@ -131,6 +131,7 @@ def _shown(request: OfficerRequest, number: str, verdict: Verdict | None) -> Htt
         "nav": nav("board:reports"),
         "report": found,
         "name": reporting.KINDS[Kind(found.kind)],
+        "scope": reporting.scope_said(found.scope_name),
         "period": f"{dates.day(found.first)} – {dates.day(found.last)}",
         "as_at": dates.moment_short(found.as_at),
         "made_at": dates.moment_short(found.made_at),

@@ -15,9 +15,9 @@ from motcua.oversight.reports.figures import (
     kept,
     levels,
     made,
-    overall,
     told,
 )
+from motcua.oversight.reports.receptions import NOTHING, receptions
 from motcua.oversight.reports.rules import a_year_before, matters
 from motcua.oversight.reports.rules.decisions import Told
 from motcua.oversight.reports.rules.forms import thresholds
@@ -26,21 +26,36 @@ from motcua.oversight.reports.scope import Scope
 WORST = 10
 MONTHS = 12
 Content = Mapping[str, Any]
+Came = Mapping[str, Mapping[str, int]]
 
 
 def _units(scope: Scope, _content: Content) -> list[Row]:
     found = told(scope, Dimension.UNIT)
     level = levels(found)
-    return [kept(unit) | {"level": level[unit.key]} for unit in found]
+    now = receptions(scope).by_unit()
+    before = receptions(scope.of(a_year_before(scope.period))).by_unit()
+    return [_unit(unit, level[unit.key], now, before) for unit in found]
+
+
+def _unit(unit: Told, level: str, now: Came, before: Came) -> Row:
+    row = kept(unit) | {"level": level}
+    row["now"] |= now.get(unit.key, NOTHING)
+    row["before"] |= before.get(unit.key, NOTHING)
+    return row
 
 
 def _overall(_scope: Scope, content: Content) -> Row:
-    return kept(overall(_read(row) for row in content["units"]))
+    keys = counts(dict.fromkeys(Measure, 0)) | NOTHING
+    sums = {
+        side: {key: sum(unit[side][key] for unit in content["units"]) for key in keys}
+        for side in ("now", "before")
+    }
+    return {"name": "", **sums}
 
 
 def _read(row: Row) -> Told:
-    now, before = ({Measure(k): n for k, n in row[side].items()} for side in ("now", "before"))
-    return Told("", row["name"], now, before)
+    now, before = ({m: row[side][m.value] for m in Measure} for side in ("now", "before"))
+    return Told("", row["name"], now, before, row["now"].get("supplemented", 0))
 
 
 def _channels(scope: Scope, _content: Content) -> list[Row]:

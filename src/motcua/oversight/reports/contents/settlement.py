@@ -8,7 +8,8 @@ from typing import Any
 
 from motcua.oversight.indicators.queries import Line, total
 from motcua.oversight.indicators.rules import Dimension
-from motcua.oversight.reports.figures import Row, by_field, counts, made
+from motcua.oversight.reports.figures import Row, by_field, counts, made, receptions_by_field
+from motcua.oversight.reports.receptions import NOTHING
 from motcua.oversight.reports.scope import Scope
 from motcua.registers.organisation.queries import units_of_levels
 from motcua.registers.organisation.rules import Level
@@ -33,17 +34,18 @@ def _levels(scope: Scope, _content: Content) -> list[Row]:
 
 def group(name: str, scope: Scope) -> Row:
     """Return the lines of one part of the form, by field."""
-    rows = [_row(line) for line in by_field(made(scope, Dimension.PROCEDURE))]
-    return {"name": name, "rows": rows}
+    found = by_field(made(scope, Dimension.PROCEDURE))
+    came = receptions_by_field(scope)
+    return {"name": name, "rows": [_row(line, came.get(line.key, NOTHING)) for line in found]}
 
 
-def _row(line: Line) -> Row:
-    return {"name": line.name, "now": counts(line.counts)}
+def _row(line: Line, came: Mapping[str, int]) -> Row:
+    return {"name": line.name, "now": {**counts(line.counts), **came}}
 
 
 def _total(_scope: Scope, content: Content) -> dict[str, int]:
     rows = [row["now"] for part in content["groups"] for row in part["rows"]]
-    return {key: sum(row[key] for row in rows) for key in counts(total([]))}
+    return {key: sum(row[key] for row in rows) for key in counts(total([])) | NOTHING}
 
 
 BODY = (("groups", _body), ("total", _total))

@@ -17,16 +17,22 @@ class Matter(StrEnum):
     LATE_PROCEDURE = "late_procedure"
     FALLEN = "fallen"
     WAITING_DUTY = "waiting_duty"
+    SUPPLEMENTED = "supplemented"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
 class Told:
-    """One line of a table with the figures of now and of a year before."""
+    """One line of a table with the figures of now and of a year before.
+
+    `supplemented`: received now and asked for papers at least once.
+    """
 
     key: str
     name: str
     now: Counts
     before: Counts
+    supplemented: int = 0
 
 
 def matters(
@@ -41,6 +47,10 @@ def matters(
     yield from _late(procedures, over["late_percent"])
     yield from _fallen(units, over["fallen_points"])
     yield from _waiting(units, over["waiting_dossiers"])
+    mended = ((unit, unit.supplemented) for unit in units)
+    yield from _often(Matter.SUPPLEMENTED, mended, over["supplemented_percent"])
+    taken_back = ((unit, unit.now[Measure.WITHDRAWN]) for unit in units)
+    yield from _often(Matter.WITHDRAWN, taken_back, over["withdrawn_percent"])
 
 
 def _overdue(units: Iterable[Told]) -> Iterator[dict[str, object]]:
@@ -79,6 +89,17 @@ def _waiting(units: Iterable[Told], count: int) -> Iterator[dict[str, object]]:
     for unit in _heaviest(found, Measure.FOR_DUTY):
         n, all_paused = unit.now[Measure.FOR_DUTY], unit.now[Measure.SUSPENDED]
         yield _matter(Matter.WAITING_DUTY, unit, n, all_paused)
+
+
+def _often(
+    what: Matter, units: Iterable[tuple[Told, int]], percent: int
+) -> Iterator[dict[str, object]]:
+    """Yield the agencies where a share of the dossiers received is high (R-21)."""
+    shares = [(Share(n, unit.now[Measure.RECEIVED]), unit) for unit, n in units]
+    found = [(share, unit) for share, unit in shares if _passes(share, percent)]
+    found.sort(key=lambda pair: (-pair[0].part, pair[1].name))
+    for share, unit in found[:AT_MOST]:
+        yield _matter(what, unit, share.part, share.whole)
 
 
 def _heaviest(found: Iterable[Told], measure: Measure) -> list[Told]:
