@@ -68,7 +68,7 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
         loading.reserve(ledger, begun.keys, people)
     loader = Loader(wanted, world, templates, begun.keys[APPLICANT] + 1)
     done = markers.told(wanted)
-    crew.load(loader, [part for part in parts if part.number not in done], ledger)
+    crew.load(loader, parts, ledger, done)
     _finish(wanted, ledger, now, hears)
     return made
 
@@ -107,10 +107,16 @@ class Crew:
         """Draw every chunk once to know what it needs."""
         return list(self._each("draw", lambda part: sketch(world, templates, part), parts))
 
-    def load(self, loader: Loader, parts: Sequence[Chunk], ledger: Ledger) -> None:
-        """Load chunks."""
+    def load(
+        self, loader: Loader, parts: Sequence[Chunk], ledger: Ledger, done: frozenset[int]
+    ) -> None:
+        """Load what is not done: the people of all chunks, then the chunks' dossiers."""
         jobs: list[tuple[Chunk, Share]] = [(part, ledger.share(part.number)) for part in parts]
-        for _ in self._each("load", lambda job: loader.load(*job), jobs):
+        people = [job for job in jobs if loading.people_mark(job[0]) not in done]
+        for _ in self._each("people", lambda job: loader.load_people(*job), people):
+            pass
+        rest = [job for job in jobs if job[0].number not in done]
+        for _ in self._each("load", lambda job: loader.load(*job), rest):
             pass
 
     def _each(self, what: str, act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:

@@ -31,9 +31,15 @@ class Loader:
         self._teller = Teller(world, Roster(), templates)
         self._first_owner = first_owner
 
+    def load_people(self, chunk: Chunk, share: Share) -> int:
+        """Write who comes for the first time in a chunk, before any dossier names them."""
+        return self._write({APPLICANT: self._people(chunk, share)}, people_mark(chunk))
+
     def load(self, chunk: Chunk, share: Share) -> int:
-        """Write one chunk; return how many rows."""
-        lines = self._lines(chunk, share)
+        """Write the dossiers of a chunk; return how many rows."""
+        return self._write(self._lines(chunk, share), chunk.number)
+
+    def _write(self, lines: Lines, mark: int) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
             cursor.execute(_FREE)
@@ -42,11 +48,11 @@ class Loader:
             for label, some in lines.items():
                 if some:
                     _copy(cursor, label, some)
-            markers.mark(self.wanted, chunk.number)
+            markers.mark(self.wanted, mark)
         return sum(text.count("\n") for some in lines.values() for text in some)
 
     def _lines(self, chunk: Chunk, share: Share) -> Lines:
-        lines: Lines = {APPLICANT: self._people(chunk, share)} | {label: [] for label in TABLES}
+        lines: Lines = {label: [] for label in TABLES}
         keys, serials = dict(share.keys), dict(share.serials)
         books = {book: iter(numbers) for book, numbers in share.numbers.items()}
         for life in lives_of(self.world, chunk):
@@ -81,6 +87,11 @@ class Loader:
                 )
             )
         return made
+
+
+def people_mark(chunk: Chunk) -> int:
+    """Return the marker of a chunk's people; the chunk's own is its number."""
+    return -1 - chunk.number
 
 
 def _first_visits(world: World, chunk: Chunk) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import TextIO
 WORDS = {
     "play": "lives played through the acts",
     "draw": "parts drawn",
+    "people": "parts of the people loaded",
     "load": "parts loaded",
     "finish": "closing steps done (books, statistics, seals)",
 }
