@@ -32,7 +32,7 @@ def _receive(desk: Desk, filing: Filing, *, takes_cash: bool) -> int:
     return _cost(captured)
 
 
-@pytest.mark.parametrize(("takes_cash", "budget"), [(True, 12), (False, 11)])
+@pytest.mark.parametrize(("takes_cash", "budget"), [(True, 4), (False, 4)])
 def test_a_reception_keeps_its_budget_at_any_size(
     desk: Desk, takes_cash: bool, budget: int
 ) -> None:
@@ -53,4 +53,4 @@ def test_completing_a_step_keeps_its_budget(desk: Desk) -> None:
     appraise.appraise(task.pk, opinion="Đủ", is_eligible=True, by=by, now=desk.now)
     with CaptureQueriesContext(connection) as captured:
         appraise.submit_for_approval(task.pk, by=by, now=desk.now, key=new_key())
-    assert _cost(captured) <= 11
+    assert _cost(captured) <= 3

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from motcua.casework.documents.models import FormIssue
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import PartyRole
 from motcua.casework.fees.actions import CannotTakeCash, take_cash
@@ -54,10 +55,10 @@ def test_a_reception_that_fails_late_leaves_no_gap(
     filing, by = desk.filing(), desk.by(Role.RECEPTION_OFFICER)
     print_receipt = receive.forms.receipt
 
-    def paper_jam(dossier: Dossier, *rest: object) -> None:
+    def paper_jam(dossier: Dossier, *rest: object) -> FormIssue:
         if dossier.pk % 3 == 0:
             raise RuntimeError("paper jam")
-        print_receipt(dossier, *rest)  # type: ignore[arg-type]
+        return print_receipt(dossier, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(receive.forms, "receipt", paper_jam)
     outcome = race([partial(_receive, desk, filing, by)] * 24)

@@ -43,12 +43,21 @@ def issue_form(
     its dossier code), so call this late in the act. The act that calls records it.
     Raises CannotIssue, NoSuchForm.
     """
+    issue = drawn_up(kind, dossier_id, form, by=by, now=now)
+    issue.save()
+    return issue
+
+
+def drawn_up(
+    kind: FormKind, dossier_id: int | None, form: Form, *, by: Actor, now: datetime
+) -> FormIssue:
+    """Return a form as `issue_form` stores it, for the act to write. Raises as it."""
     missing = lacks(form)
     if missing or kind is not form.kind:
         raise CannotIssue(kind, missing)
     pack = pack_on(now.astimezone(VIETNAM).date())
     numbered = _numbered(form, pack.row(kind).symbol, now)
-    return FormIssue.objects.create(
+    return FormIssue(
         kind=kind,
         pack=pack.key,
         dossier_id=dossier_id,

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.numbers import next_number
+from motcua.casework.dossiers.numbers import number_taken
 from motcua.casework.dossiers.rules import ENDED_EARLY, FinancialState
 from motcua.casework.fees import rules
 from motcua.casework.fees.events import CashTaken, ReceiptCancelled
@@ -15,7 +16,7 @@ from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Pos
 from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
 from motcua.casework.fees.rules import DemandState, Line
 from motcua.foundation.journal.actions import claim, record
-from motcua.foundation.rows import Branch, insert_together
+from motcua.foundation.rows import Sheet, Taken, insert_together
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
@@ -36,43 +37,46 @@ class CannotCancelReceipt(Exception):
         self.reason = reason
 
 
-def assess(dossier: Dossier, demands: Sequence[FeeDemand], *, at: datetime) -> int:
-    """Book what a dossier owes and return the amount in dong; free dossiers write nothing.
+def assess(dossier: Dossier, demands: Sequence[FeeDemand], sheet: Sheet, *, at: datetime) -> int:
+    """Put what a dossier owes on the sheet and return the amount in dong; free ones add nothing.
 
-    `demands` are unsaved rows of this dossier, whose `financial_state` is set. One statement.
+    `demands` are unsaved rows of this dossier, whose `financial_state` is set.
     """
     owed = _owed(demands)
-    lines = rules.assessment(owed)
-    insert_together(Branch(demands), _entry(dossier, lines, memo="assessment", at=at))
+    entry = _entry(dossier, rules.assessment(owed), memo="assessment", at=at)
+    sheet.insert(demands, *entry)
     amount = sum(item.amount_vnd for item in owed)
     dossier.financial_state = FinancialState.DUE if amount else FinancialState.NOTHING_DUE
     return amount
 
 
 def assess_and_take(
-    dossier: Dossier, demands: Sequence[FeeDemand], *, payer_name: str, by: Acting, at: datetime
+    dossier: Dossier,
+    demands: Sequence[FeeDemand],
+    sheet: Sheet,
+    *,
+    payer_name: str,
+    by: Acting,
+    at: datetime,
 ) -> CashReceipt | None:
-    """Book what a dossier owes and take it in cash at once; None when nothing is owed.
+    """Put what a dossier owes on the sheet as taken in cash at once; None when nothing is owed.
 
-    Two statements: the book number, then receipt, demands and both balanced entries.
+    The receipt's number is taken when the sheet is written, and so is never lost.
     """
     owed = _owed(demands)
     amount = sum(item.amount_vnd for item in owed)
     if not amount:
-        assess(dossier, demands, at=at)
+        assess(dossier, demands, sheet, at=at)
         return None
     receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=at)
-    for demand in demands:
-        if demand.state == DemandState.OWED:
-            demand.state = DemandState.PAID
-    others = [demand for demand in demands if demand.state != DemandState.PAID]
-    paid = [demand for demand in demands if demand.state == DemandState.PAID]
-    cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=at, by="receipt")
-    insert_together(
-        Branch(others),
-        Branch([receipt], below=(Branch(paid, by="receipt"), cash)),
-        _entry(dossier, rules.assessment(owed), memo="assessment", at=at),
-    )
+    others = [demand for demand in demands if demand.state != DemandState.OWED]
+    paid = [demand for demand in demands if demand.state == DemandState.OWED]
+    for demand in paid:
+        demand.state, demand.receipt = DemandState.PAID, receipt
+    cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=at, receipt=receipt)
+    made = _entry(dossier, rules.assessment(owed), memo="assessment", at=at)
+    sheet.take(_number_of(receipt))
+    sheet.insert([receipt], others, paid, *cash, *made)
     dossier.financial_state = FinancialState.PAID
     return receipt
 
@@ -89,43 +93,46 @@ def _entry(
     *,
     memo: str,
     at: datetime,
-    by: str = "",
+    receipt: CashReceipt | None = None,
     undoes: LedgerEntry | None = None,
-) -> Branch:
+) -> tuple[Sequence[Model], ...]:
     """A balanced entry with its postings, still unwritten; nothing when there is nothing to post.
 
     The database checks the balance again at commit.
     """
     if not lines:
-        return Branch(())
+        return ()
     entry = LedgerEntry(
         dossier=dossier,
         at=at,
         memo=memo,
         unit_id=dossier.receiving_unit_id,
         reverses=undoes,
-        receipt=undoes.receipt if undoes else None,
+        receipt=undoes.receipt if undoes else receipt,
     )
     postings = [
-        Posting(account=line.account, amount_vnd=line.amount_vnd) for line in rules.balanced(lines)
+        Posting(entry=entry, account=line.account, amount_vnd=line.amount_vnd)
+        for line in rules.balanced(lines)
     ]
-    return Branch([entry], by=by, below=(Branch(postings, by="entry"),))
+    return [entry], postings
 
 
 def _new_receipt(
     dossier: Dossier, amount: int, *, payer_name: str, by: Acting, at: datetime
 ) -> CashReceipt:
-    book = f"{by.unit_code}/{at.astimezone(VIETNAM).year}"
     return CashReceipt(
         dossier=dossier,
-        book=book,
-        number=next_number(f"receipt:{book}"),
+        book=f"{by.unit_code}/{at.astimezone(VIETNAM).year}",
         amount_vnd=amount,
         payer_name=payer_name,
         taken_at=at,
         cashier_id=by.officer_id,
         cashier_label=by.actor.label,
     )
+
+
+def _number_of(receipt: CashReceipt) -> Taken:
+    return number_taken(receipt, "number", f"receipt:{receipt.book}")
 
 
 @transaction.atomic
@@ -149,8 +156,11 @@ def take_cash(
     if not payer_name.strip():
         raise CannotTakeCash("no_payer")
     receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=now)
-    cash = _entry(dossier, rules.cash_taken(amount), memo="cash", at=now, by="receipt")
-    insert_together(Branch([receipt], below=(cash,)))
+    sheet = Sheet()
+    sheet.take(_number_of(receipt))
+    cash = rules.cash_taken(amount)
+    sheet.insert([receipt], *_entry(dossier, cash, memo="cash", at=now, receipt=receipt))
+    sheet.write()
     FeeDemand.objects.filter(pk__in=[item.pk for item in owed]).update(
         state=DemandState.PAID, receipt=receipt
     )
@@ -176,7 +186,7 @@ def bill(dossier: Dossier, sums: Mapping[int, int], *, at: datetime) -> int:
         demand.state = DemandState.OWED if demand.amount_vnd else DemandState.EXEMPT
     FeeDemand.objects.bulk_update(billed, ["amount_vnd", "state"])
     owed = _owed(billed)
-    insert_together(_entry(dossier, rules.assessment(owed), memo="billing", at=at))
+    insert_together(*_entry(dossier, rules.assessment(owed), memo="billing", at=at))
     total = sum(item.amount_vnd for item in owed)
     if total:
         _set_finances(dossier, FinancialState.DUE)
@@ -197,7 +207,7 @@ def waive(dossier: Dossier, *, at: datetime) -> None:
         return
     lines = rules.reversal(rules.assessment(_owed(owed)))
     open_ones.filter(state=DemandState.OWED).update(state=DemandState.WAIVED)
-    insert_together(_entry(dossier, lines, memo="waiver", at=at))
+    insert_together(*_entry(dossier, lines, memo="waiver", at=at))
     _set_finances(dossier, _settled(dossier))
 
 
@@ -228,7 +238,7 @@ def cancel_receipt(
     entry = LedgerEntry.objects.get(receipt=receipt, memo="cash")
     paid = [Line(rules.Account(p.account), p.amount_vnd) for p in entry.postings.all()]
     insert_together(
-        _entry(receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, undoes=entry)
+        *_entry(receipt.dossier, rules.reversal(paid), memo="cancellation", at=now, undoes=entry)
     )
     FeeDemand.objects.filter(receipt=receipt).update(state=DemandState.OWED, receipt=None)
     _set_finances(receipt.dossier, FinancialState.DUE)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework.lifecycle.decision import silent_units
 from motcua.casework.lifecycle.events import (
     DossierAppraised,
     DossierSentBack,
@@ -16,9 +15,10 @@ from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.waiting import went_on
+from motcua.casework.processes.course import course_of
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
-from motcua.casework.processes.runtime import Moved, complete
+from motcua.casework.processes.runtime import Moved, close, complete, go_on
 from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
 
@@ -89,13 +89,15 @@ def submit_for_approval(
     task.opinion = opinion or task.opinion
     if task.act == Act.APPRAISE and not task.opinion.strip():
         raise CannotSubmit("not_appraised")
-    if names := silent_units(dossier):
-        raise CannotSubmit("consultation_open", units=names)
-    moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
+    course = course_of(dossier)
+    if course.silent:
+        raise CannotSubmit("consultation_open", units=course.silent)
+    close(task, Outcome.FORWARD, at=now, by_label=by.actor.label)
+    moved = go_on(course, task, at=now)
     happened = went_on(dossier, moved, by=by.actor, now=now)
     event = DossierSubmitted(dossier.pk, task.name)
     appraised = _opinion(task, is_eligible)
-    Stamp(by, now, key).record(event, *appraised, *happened)
+    Stamp(by, now, key).record(event, *appraised, *happened, sheet=course.sheet)
     return moved
 
 

@@ -5,17 +5,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework.dossiers.models import Dossier
-from motcua.casework.lifecycle.decision import silent_units
 from motcua.casework.lifecycle.events import DossierApproved, DossierRejected
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.lifecycle.waiting import went_on
+from motcua.casework.processes.course import Course, course_of
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
-from motcua.casework.processes.runtime import Moved, complete
+from motcua.casework.processes.runtime import Moved, close, go_on
 from motcua.foundation.journal.rules import Event
 from motcua.registers.organisation.rules import Acting
 
@@ -33,10 +32,10 @@ def approve(
     Raises `CannotDecide`, `TaskTaken`, `NotYours`, `NotNow`.
     Basis: Decree 61/2018, art. 19 (decision by the competent person; mem-mid).
     """
-    dossier, task = _decision(task_id, Verb.APPROVE, by, key)
+    course, task = _decision(task_id, Verb.APPROVE, by, key)
     task.opinion = opinion
-    event = DossierApproved(dossier.pk, task.name)
-    return _close(dossier, task, Outcome.APPROVED, event, Stamp(by, now, key))
+    event = DossierApproved(task.dossier_id, task.name)
+    return _close(course, task, Outcome.APPROVED, event, Stamp(by, now, key))
 
 
 @transaction.atomic
@@ -48,24 +47,27 @@ def reject(
     Raises `CannotDecide`, `TaskTaken`, `NotYours`, `NotNow`.
     Basis: Decree 61/2018, art. 19 (not eligible: returned with reasons within the term; mem-mid).
     """
-    dossier, task = _decision(task_id, Verb.REJECT, by, key)
+    course, task = _decision(task_id, Verb.REJECT, by, key)
     if not reason.strip():
         raise CannotDecide("no_reason")
     task.opinion = reason
-    event = DossierRejected(dossier.pk, task.name, reason)
-    return _close(dossier, task, Outcome.REJECTED, event, Stamp(by, now, key))
+    event = DossierRejected(task.dossier_id, task.name, reason)
+    return _close(course, task, Outcome.REJECTED, event, Stamp(by, now, key))
 
 
-def _decision(task_id: int, verb: Verb, by: Acting, key: UUID | None) -> tuple[Dossier, Task]:
+def _decision(task_id: int, verb: Verb, by: Acting, key: UUID | None) -> tuple[Course, Task]:
     dossier, task = open_task(task_id, verb, by=by, key=key)
     if task.act != Act.APPROVE:
         raise CannotDecide("not_a_decision", act=task.act)
-    if names := silent_units(dossier):
-        raise CannotDecide("consultation_open", units=names)
-    return dossier, task
+    course = course_of(dossier)
+    if course.silent:
+        raise CannotDecide("consultation_open", units=course.silent)
+    return course, task
 
 
-def _close(dossier: Dossier, task: Task, outcome: Outcome, event: Event, stamp: Stamp) -> Moved:
-    moved = complete(dossier, task, outcome, at=stamp.now, by_label=stamp.by.actor.label)
-    stamp.record(event, *went_on(dossier, moved, by=stamp.by.actor, now=stamp.now))
+def _close(course: Course, task: Task, outcome: Outcome, event: Event, stamp: Stamp) -> Moved:
+    close(task, outcome, at=stamp.now, by_label=stamp.by.actor.label)
+    moved = go_on(course, task, at=stamp.now)
+    happened = went_on(course.dossier, moved, by=stamp.by.actor, now=stamp.now)
+    stamp.record(event, *happened, sheet=course.sheet)
     return moved

@@ -34,14 +34,3 @@ def _is_approval_ahead(dossier: Dossier) -> bool:
         lies_ahead(graph_of(definition_id), from_json(tokens), Act.APPROVE)
         for definition_id, tokens in running
     )
-
-
-def silent_units(dossier: Dossier) -> tuple[str, ...]:
-    """Return the names of the consulted units that have not answered yet.
-
-    Basis: handbook 7.8 (silence of a consulted agency is not consent).
-    """
-    asked = Task.objects.filter(
-        dossier=dossier, act=Act.ANSWER_CONSULTATION, state=TaskState.OPEN, token__isnull=True
-    )
-    return tuple(asked.order_by("id").values_list("unit__name", flat=True))

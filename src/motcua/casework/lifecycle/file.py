@@ -6,10 +6,11 @@ from datetime import datetime
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, Party, SupplementItem, SupplementRequest
+from motcua.casework.dossiers.numbers import code_taken
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.filing import CannotFile, Filing, PaperGiven, PartyGiven
 from motcua.casework.lifecycle.lengths import check_given
-from motcua.foundation.rows import Branch, insert_together
+from motcua.foundation.rows import Sheet, insert_together
 from motcua.kit.ids import look_up_key
 from motcua.kit.text import fold
 from motcua.registers.people.actions import remember_applicants
@@ -17,31 +18,41 @@ from motcua.registers.people.rules import ApplicantFacts
 
 MOST = 999
 """Copies or sets of one dossier; more is a slip of the hand."""
+COMPLETED = (
+    "version", "case", "return_unit", "return_method", "is_on_the_spot", "state", "received_at",
+    "limit_unit", "limit_amount", "limit_mode", "limit_cut_off", "due_at", "original_due_at",
+    "is_provisional", "calendar_version", "financial_state",
+)  # fmt: skip
+"""What the reception of a dossier filed before changes in its row."""
 Begin = Callable[[Dossier], None]
 
 
 def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = None) -> Dossier:
-    """Write the dossier with its parties and papers, still without a code.
+    """Write the dossier under its code, with its parties and papers.
 
-    `begin` sets what reception adds (limit and promise) before the row is written.
-    Raises `CannotFile`.
+    Raises `CannotFile`. Two statements; `begin` as in `file_on`.
+    """
+    sheet = Sheet()
+    dossier = file_on(sheet, filing, state=state, now=now, begin=begin)
+    sheet.write()
+    return dossier
+
+
+def file_on(
+    sheet: Sheet, filing: Filing, *, state: State, now: datetime, begin: Begin | None = None
+) -> Dossier:
+    """Put the dossier with its parties and papers on the sheet; its code is taken when written.
+
+    `begin` sets what reception adds (limit and promise). Raises `CannotFile`.
     """
     _check(filing, now)
-    owner = filing.owner()
     known = remember_applicants([_facts(party) for party in filing.parties], now=now)
     people = dict(zip(filing.parties, known, strict=True))
-    dossier = _dossier(filing, state, people[owner], now)
+    dossier = _dossier(filing, state, people[filing.owner()], now)
     if begin is not None:
         begin(dossier)
-    insert_together(
-        Branch(
-            [dossier],
-            below=(
-                Branch(_parties(people), by="dossier"),
-                Branch(_papers(filing.papers, now), by="dossier"),
-            ),
-        )
-    )
+    sheet.take(code_taken(dossier, unit_code=filing.competent_unit_code, at=now))
+    sheet.insert([dossier], _parties(dossier, people), _papers(dossier, filing.papers, now))
     return dossier
 
 
@@ -60,10 +71,7 @@ def complete_filing(dossier: Dossier, filing: Filing, *, now: datetime) -> None:
     dossier.return_unit_id, dossier.return_method = filing.return_unit_id, filing.return_method
     dossier.is_on_the_spot = filing.is_on_the_spot
     PaperItem.objects.filter(dossier=dossier).delete()
-    papers = _papers(filing.papers, now)
-    for paper in papers:
-        paper.dossier = dossier
-    PaperItem.objects.bulk_create(papers)
+    insert_together(_papers(dossier, filing.papers, now))
     asked = SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True)
     SupplementItem.objects.filter(request__in=asked).update(is_brought=True)
     asked.update(answered_at=now)
@@ -123,9 +131,10 @@ def _facts(party: PartyGiven) -> ApplicantFacts:
     )
 
 
-def _parties(people: Mapping[PartyGiven, int]) -> list[Party]:
+def _parties(dossier: Dossier, people: Mapping[PartyGiven, int]) -> list[Party]:
     return [
         Party(
+            dossier=dossier,
             role=party.role,
             applicant_id=applicant_id,
             full_name=party.full_name,
@@ -139,9 +148,10 @@ def _parties(people: Mapping[PartyGiven, int]) -> list[Party]:
     ]
 
 
-def _papers(papers: Sequence[PaperGiven], now: datetime) -> list[PaperItem]:
+def _papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime) -> list[PaperItem]:
     return [
         PaperItem(
+            dossier=dossier,
             required_paper_id=paper.required_paper_id,
             name=paper.name,
             originals=paper.originals,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.documents.actions import issue_form, issue_result
+from motcua.casework.documents.actions import drawn_up, issue_form, issue_result
 from motcua.casework.documents.models import FormIssue, Result
 from motcua.casework.documents.rules.forms import (
     ApologyLetter,
@@ -38,7 +38,7 @@ def receipt(
     demands: Sequence[FeeDemand],
     stamp: Stamp,
 ) -> FormIssue:
-    """Form 01: what was filed, until when the State answers, and the look-up key.
+    """Form 01, unwritten: what was filed, until when the State answers, and the look-up key.
 
     Basis: Circular 01/2018 and 03/2025/TT-VPCP, form 01 (mem-hi).
     """
@@ -67,7 +67,7 @@ def receipt(
         ),
         notes=dossier.note,
     )
-    return issue_form(FormKind.RECEIPT, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
+    return drawn_up(FormKind.RECEIPT, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
 
 
 def refusal(dossier: Dossier, reason: str, stamp: Stamp) -> FormIssue:

@@ -16,7 +16,6 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import clockwork
 from motcua.casework.lifecycle.events import DossierImported, SettledElsewhere
@@ -81,8 +80,6 @@ def take_over(past: Past, *, by: Acting, key: UUID | None = None) -> Dossier:
     begins = partial(_promise, past=past, calendar_version=calendar.version)
     dossier = file(past.filing, state=State.IN_PROCESS, now=past.received_at, begin=begins)
     lived = _live(dossier, past, definition_id, places)
-    unit_code = past.filing.competent_unit_code
-    dossier.code = assign_code(dossier, unit_code=unit_code, at=past.received_at)
     Stamp(by, past.received_at, key).record(_imported(dossier, past), *lived.begun)
     _tell(dossier, past, lived, by)
     return dossier

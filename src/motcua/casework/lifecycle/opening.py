@@ -5,12 +5,12 @@ from uuid import UUID
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.filing import Filing
+from motcua.casework.lifecycle.locking import lock_dossier, lock_task
 from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import NotNow, NotYours, TaskTaken
 from motcua.casework.lifecycle.rules import ACTS, Place, Standing, Verb
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
-from motcua.foundation.journal.actions import claim
 from motcua.registers.organisation.rules import Acting
 
 
@@ -32,9 +32,7 @@ def open_dossier(dossier_id: int, verb: Verb, *, by: Acting, key: UUID | None) -
 
     Raises `AlreadyDone`, `NotYours`, `NotNow`.
     """
-    if key is not None:
-        claim(key, by=by.actor)
-    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+    dossier = lock_dossier(dossier_id, by=by.actor, key=key)
     _check(verb, standing_of(dossier), by)
     return dossier
 
@@ -48,12 +46,7 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     Whoever acts on a task holds it from then on.
     Raises `AlreadyDone`, `TaskTaken`, `NotYours`, `NotNow`.
     """
-    if key is not None:
-        claim(key, by=by.actor)
-    dossier = Dossier.objects.select_for_update(of=("self",)).get(
-        pk__in=Task.objects.filter(pk=task_id).values("dossier_id")
-    )
-    task = Task.objects.get(pk=task_id)
+    dossier, task = lock_task(task_id, by=by.actor, key=key)
     is_held = task.assignee_id not in (None, by.officer_id) and ACTS[verb].place is Place.TASK
     if task.state != TaskState.OPEN or is_held:
         raise TaskTaken

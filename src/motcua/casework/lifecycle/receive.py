@@ -2,38 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.fees.actions import assess, assess_and_take
 from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt, FeeDemand
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.events import DossierReceived
-from motcua.casework.lifecycle.file import complete_filing, file
+from motcua.casework.lifecycle.file import COMPLETED, complete_filing, file_on
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
+from motcua.casework.lifecycle.ground import Ground, ground_of
 from motcua.casework.lifecycle.hand_over import take_on
 from motcua.casework.lifecycle.opening import check_place, open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
-from motcua.casework.processes.graphs import active_definition
-from motcua.casework.processes.runtime import Moved, begin
-from motcua.foundation.journal.actions import claim
+from motcua.casework.processes.runtime import Begun, begin
 from motcua.foundation.journal.queries import is_sealing_overdue
 from motcua.foundation.journal.rules import Event
+from motcua.foundation.rows import Sheet
 from motcua.kit.clock import VIETNAM
-from motcua.registers.calendar.places import Places, places_of
-from motcua.registers.catalogue.models import ProcedureVersion
-from motcua.registers.catalogue.queries.content import Content, content_of
-from motcua.registers.catalogue.queries.reception import reception_blockers
-from motcua.registers.catalogue.rules.kinds import VersionState
+from motcua.registers.catalogue.queries.content import Content
+from motcua.registers.catalogue.queries.reception import Standing
+from motcua.registers.catalogue.rules.reception import Blocker, BlockerKind
 from motcua.registers.organisation.rules import Acting
 
 
@@ -64,12 +61,12 @@ def receive(
     as paid in cash by the filer in the same act.
     Basis: Decree 61/2018, art. 17; Decree 118/2025 (mem-mid).
     """
-    if key is not None:
-        claim(key, by=by.actor)
+    ground = ground_of(filing, by=by, key=key)
     check_place(filing, Verb.RECEIVE, by)
-    sitting = _prepare(filing, Stamp(by, now, key))
-    dossier = file(filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
-    return sitting.receive(dossier, takes_cash=takes_cash)
+    sitting = _Sitting(filing, _check_lawful(filing, ground, now), ground, Stamp(by, now, key))
+    sheet = Sheet()
+    dossier = file_on(sheet, filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
+    return sitting.receive(dossier, sheet, takes_cash=takes_cash)
 
 
 @transaction.atomic
@@ -89,77 +86,73 @@ def receive_filed(
     Basis: Decree 61/2018, art. 17 (mem-mid).
     """
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
-    sitting = _prepare(filing, Stamp(by, now, key))
+    ground = ground_of(filing, by=by, key=None)
+    sitting = _Sitting(filing, _check_lawful(filing, ground, now), ground, Stamp(by, now, key))
     complete_filing(dossier, filing, now=now)
     dossier.state = State.RECEIVED
     sitting.start_clock(dossier)
-    dossier.save()
-    return sitting.receive(dossier, takes_cash=takes_cash)
-
-
-def _prepare(filing: Filing, stamp: Stamp) -> "_Sitting":
-    content = _check_lawful(filing, stamp.now)
-    units = (filing.receiving_unit_id, filing.competent_unit_id, filing.return_unit_id)
-    return _Sitting(filing, content, places_of([*units, stamp.by.unit_id]), stamp)
+    sheet = Sheet()
+    sheet.change(dossier, *COMPLETED)
+    return sitting.receive(dossier, sheet, takes_cash=takes_cash)
 
 
 @dataclass(frozen=True)
 class _Sitting:
-    """One reception: the filing, the law that binds it, its places, and the hand that writes."""
+    """One reception: the filing, the law that binds it, its ground, and the hand that writes."""
 
     filing: Filing
     content: Content
-    places: Places
+    ground: Ground
     stamp: Stamp
 
     def start_clock(self, dossier: Dossier) -> None:
         """Make the promise by the competent unit's calendar."""
-        calendar = self.places[self.filing.competent_unit_id].calendar
+        calendar = self.ground.places[self.filing.competent_unit_id].calendar
         clockwork.start(dossier, self.filing, self.content, calendar, now=self.stamp.now)
 
-    def receive(self, dossier: Dossier, *, takes_cash: bool) -> Received:
-        """Begin the process, book the money, take the code, give form 01, record."""
+    def receive(self, dossier: Dossier, sheet: Sheet, *, takes_cash: bool) -> Received:
+        """Book the money, begin the process, write; then give form 01 and record.
+
+        The first writing takes the code: form and record say it, and nothing else is left to do.
+        """
         filing, stamp = self.filing, self.stamp
-        moved = self._begin_process(dossier)
         demands = charging.demands(dossier, self.content, filing, stamp.now)
         _check_paid_first(demands, takes_cash=takes_cash)
-        paid = self._book(dossier, demands, takes_cash=takes_cash)
-        self._number(dossier)
-        forms.receipt(dossier, filing, self.places, demands, stamp)
+        paid = self._book(dossier, demands, sheet, takes_cash=takes_cash)
+        begun = self._begin_process(dossier, sheet)
+        sheet.write()
+        moved = begun.go_on()
+        sheet.insert([forms.receipt(dossier, filing, self.ground.places, demands, stamp)])
         stamp.record(
             _received(dossier, filing),
             *moved.events,
             *_cash_events(paid),
             *_stay_in_the_room(dossier, stamp),
+            sheet=sheet,
         )
         return Received(dossier, paid)
 
-    def _number(self, dossier: Dossier) -> None:
-        """Give the code, last of all; a dossier filed before keeps its own."""
-        if dossier.code:
-            dossier.save(update_fields=["financial_state"])
-            return
-        unit_code = self.filing.competent_unit_code
-        dossier.code = assign_code(dossier, unit_code=unit_code, at=self.stamp.now)
-
-    def _begin_process(self, dossier: Dossier) -> Moved:
-        definition_id = active_definition(self.filing.version_id, self.filing.case_id)
-        if definition_id is None:
+    def _begin_process(self, dossier: Dossier, sheet: Sheet) -> Begun:
+        if self.ground.definition_id is None:
             raise CannotReceive("no_process", blockers=(), missing=(), foreign=())
-        officer_id = self.stamp.by.officer_id
-        return begin(dossier, definition_id, self.places, at=self.stamp.now, assignee_id=officer_id)
+        return begin(
+            dossier,
+            self.ground.definition_id,
+            self.ground.places,
+            sheet,
+            at=self.stamp.now,
+            assignee_id=self.stamp.by.officer_id,
+        )
 
     def _book(
-        self, dossier: Dossier, demands: Sequence[FeeDemand], *, takes_cash: bool
+        self, dossier: Dossier, demands: Sequence[FeeDemand], sheet: Sheet, *, takes_cash: bool
     ) -> CashReceipt | None:
         """Book what is owed, paid at once in cash or left open; free dossiers write nothing."""
         if not takes_cash:
-            assess(dossier, demands, at=self.stamp.now)
+            assess(dossier, demands, sheet, at=self.stamp.now)
             return None
-        payer = self.filing.filer().full_name
-        return assess_and_take(
-            dossier, demands, payer_name=payer, by=self.stamp.by, at=self.stamp.now
-        )
+        payer, by = self.filing.filer().full_name, self.stamp.by
+        return assess_and_take(dossier, demands, sheet, payer_name=payer, by=by, at=self.stamp.now)
 
 
 def _check_paid_first(demands: Sequence[FeeDemand], *, takes_cash: bool) -> None:
@@ -182,16 +175,16 @@ def _cash_events(paid: CashReceipt | None) -> tuple[CashTaken, ...]:
     return (CashTaken(paid.dossier_id, f"{paid.book}/{paid.number}", paid.amount_vnd),)
 
 
-def _check_lawful(filing: Filing, now: datetime) -> Content:
+def _check_lawful(filing: Filing, ground: Ground, now: datetime) -> Content:
     """Only an announced, approved, active procedure with all its papers (R-16, R-47)."""
     if is_sealing_overdue():
         raise CannotReceive("journal_unsealed", blockers=(), missing=(), foreign=())
-    day = now.astimezone(VIETNAM).date()
-    blockers = reception_blockers(filing.version_id, filing.case_id, filing.channel, day)
-    if blockers:
+    blockers = _blockers(filing, ground.standing, now.astimezone(VIETNAM).date())
+    if blockers or ground.standing is None:
         raise CannotReceive("not_complete", blockers=blockers, missing=(), foreign=())
-    _check_on_the_spot(filing)
-    content = content_of(filing.version_id, VersionState.PUBLISHED)
+    if filing.is_on_the_spot and not ground.standing.is_on_the_spot:  # R-39: only what is listed
+        raise CannotReceive("not_for_the_spot", blockers=(), missing=(), foreign=())
+    content = ground.standing.content
     missing = tuple(paper.name for paper in _missing(content, filing))
     foreign = _not_on_the_list(content, filing)
     if missing or foreign:
@@ -199,11 +192,10 @@ def _check_lawful(filing: Filing, now: datetime) -> Content:
     return content
 
 
-def _check_on_the_spot(filing: Filing) -> None:
-    """Only what the list names is settled on the spot (R-39)."""
-    listed = ProcedureVersion.objects.filter(pk=filing.version_id, is_on_the_spot=True)
-    if filing.is_on_the_spot and not listed.exists():
-        raise CannotReceive("not_for_the_spot", blockers=(), missing=(), foreign=())
+def _blockers(filing: Filing, standing: Standing | None, on: date) -> tuple[Blocker, ...]:
+    if standing is None:
+        return (Blocker(BlockerKind.NO_SUCH_VERSION),)
+    return standing.blockers(filing.case_id, filing.channel, on)
 
 
 def _missing(content: Content, filing: Filing) -> list[PaperGiven]:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.events import DossierRefused
@@ -50,7 +49,6 @@ def refuse_at_counter(
         claim(key, by=by.actor)
     check_place(filing, Verb.REFUSE, by)
     dossier = file(filing, state=State.SUBMITTED, now=now)
-    dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     return _refused(dossier, reason, Stamp(by, now, key))
 
 

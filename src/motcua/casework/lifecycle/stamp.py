@@ -6,6 +6,7 @@ from uuid import UUID
 
 from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import Event
+from motcua.foundation.rows import Sheet
 from motcua.registers.organisation.rules import Acting
 
 
@@ -17,6 +18,7 @@ class Stamp:
     now: datetime
     key: UUID | None = None
 
-    def record(self, *events: Event) -> None:
-        """Write the act's entries in one statement."""
-        record(*events, by=self.by.actor, at=self.now, unit_id=self.by.unit_id, key=self.key)
+    def record(self, *events: Event, sheet: Sheet | None = None) -> None:
+        """Write the act's entries, and what it gathered on its sheet, in one statement."""
+        by = self.by
+        record(*events, by=by.actor, at=self.now, unit_id=by.unit_id, key=self.key, sheet=sheet)

@@ -8,7 +8,6 @@ from django.db import transaction
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, SupplementItem, SupplementRequest
-from motcua.casework.dossiers.numbers import assign_code
 from motcua.casework.dossiers.rules import State, SuspensionReason
 from motcua.casework.lifecycle import clockwork, forms
 from motcua.casework.lifecycle.decision import is_decided
@@ -47,7 +46,6 @@ def ask_before_reception(
     _check(demand, rounds_before=0)
     _check_on_the_list(demand, filing.version_id, filing.case_id)
     dossier = file(filing, state=State.TO_COMPLETE, now=now)
-    dossier.code = assign_code(dossier, unit_code=filing.competent_unit_code, at=now)
     _ask(dossier, demand, "reception", Stamp(by, now, key))
     return dossier
 

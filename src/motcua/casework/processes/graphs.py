@@ -2,12 +2,17 @@
 
 from functools import lru_cache
 
-from django.db.models import F, Q
-
 from motcua.casework.processes.models import ProcessDefinition
 from motcua.engine.process.model import Graph, from_json
 from motcua.engine.process.paths import reachable
 from motcua.engine.process.state import State
+from motcua.foundation.rows import Question, ask
+
+_ACTIVE = """
+SELECT to_json(id) FROM processes_processdefinition
+ WHERE version_id = %s AND is_active AND (case_id = %s::bigint OR case_id IS NULL)
+ ORDER BY case_id NULLS LAST LIMIT 1
+"""
 
 
 @lru_cache(maxsize=512)
@@ -25,9 +30,10 @@ def lies_ahead(graph: Graph, state: State, act: str) -> bool:
 
 def active_definition(version_id: int, case_id: int | None) -> int | None:
     """Return the definition that new dossiers of a case follow: its own, else the version's."""
-    own_first = ProcessDefinition.objects.filter(version_id=version_id, is_active=True).filter(
-        Q(case_id=case_id) | Q(case__isnull=True)
-    )
-    return (
-        own_first.order_by(F("case_id").asc(nulls_last=True)).values_list("id", flat=True).first()
-    )
+    (found,) = ask(asked_definition(version_id, case_id))
+    return None if found is None else int(found)
+
+
+def asked_definition(version_id: int, case_id: int | None) -> Question[int | None]:
+    """Return the question for it, to be asked with others."""
+    return Question(_ACTIVE, (version_id, case_id), lambda found: found)

@@ -15,7 +15,7 @@ from motcua.engine.process import state as tokens
 from motcua.engine.process.game import advance, start
 from motcua.engine.process.state import CannotMove, Move, TaskCompleted
 from motcua.foundation.journal.rules import Event
-from motcua.foundation.rows import Branch, insert_together
+from motcua.foundation.rows import insert_together
 from motcua.registers.calendar.places import Places
 from motcua.registers.organisation.rules import Acting
 
@@ -59,7 +59,7 @@ def live(
         facts=dict(facts),
         ended_as=move.end_key,
     )
-    insert_together(Branch([instance]), Branch(story.tasks))
+    insert_together([instance], story.tasks)
     opened = [(opened_event(task),) for task in story.tasks]
     later = [*opened[1:], *[()] * (1 + len(steps) - len(opened))]
     done = [done_event(task) for task in story.tasks if task.state == TaskState.DONE]

@@ -1,19 +1,20 @@
 """Tasks and timers as rows: which the process opened, for whom, until when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.processes.course import Course
 from motcua.casework.processes.events import TaskDone, TaskOpened
-from motcua.casework.processes.models import ProcessInstance, Task, Timer
+from motcua.casework.processes.models import Task, Timer
 from motcua.casework.processes.placement import step_due, units_of
 from motcua.casework.processes.rules import TaskState, Units
 from motcua.engine.process.model import Graph
 from motcua.engine.process.state import Move, Opened, TimerSet
 from motcua.engine.worktime import WorkCalendar, add_working_minutes
-from motcua.foundation.rows import Branch, insert_together
-from motcua.registers.calendar.places import Places, places_of
+from motcua.foundation.rows import Sheet
+from motcua.registers.calendar.places import Places
 from motcua.registers.calendar.queries import calendar_of
 
 
@@ -27,18 +28,16 @@ class Setting:
     assignee_id: int | None = None
 
 
-def write_first(
-    move: Move, setting: Setting, places: Places, instance: ProcessInstance
-) -> tuple[Task, ...]:
-    """Write the instance with its first tasks and timers; one statement."""
+def gather_first(move: Move, setting: Setting, places: Places, sheet: Sheet) -> tuple[Task, ...]:
+    """Put the first tasks and timers of a process on the sheet."""
     units = units_of(setting.dossier, setting.graph, places)
     opened = tuple(new_task(one, setting, units, places, {}) for one in move.opened)
-    insert_together(Branch([instance]), Branch(opened), Branch(_timers(move, setting)))
+    sheet.insert(opened, _timers(move, setting))
     return opened
 
 
-def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
-    """Withdraw, open and time what one move says; at most two statements when nothing opens."""
+def gather_move(move: Move, setting: Setting, course: Course) -> tuple[Task, ...]:
+    """Withdraw what one move says; put what it opens and times on the sheet of the course."""
     dossier = setting.dossier
     gone = [*move.withdrawn, *move.cancelled_timers]
     if move.withdrawn:
@@ -47,18 +46,21 @@ def write_move(move: Move, setting: Setting) -> tuple[Task, ...]:
         )
     if gone and setting.graph.has_timers:
         Timer.objects.filter(dossier=dossier, token__in=gone).delete()
-    timers = _timers(move, setting)
-    if not move.opened:
-        insert_together(Branch(timers))
-        return ()
-    places = places_of(
-        [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
+    opened = _opened(move, setting, course) if move.opened else ()
+    course.sheet.insert(opened, _timers(move, setting))
+    if any(task.pk is None for task in opened):
+        course.sheet.write()
+    return opened
+
+
+def _opened(move: Move, setting: Setting, course: Course) -> tuple[Task, ...]:
+    units = units_of(setting.dossier, setting.graph, course.places)
+    opened = tuple(
+        new_task(one, setting, units, course.places, course.holders) for one in move.opened
     )
-    units = units_of(dossier, setting.graph, places)
-    keys = () if setting.assignee_id else [one.node_key for one in move.opened]
-    holders = _holders(dossier, keys)
-    opened = tuple(new_task(one, setting, units, places, holders) for one in move.opened)
-    insert_together(Branch(opened), Branch(timers))
+    if len(opened) <= len(course.keys):
+        for task in opened:
+            task.pk = course.keys.pop(0)
     return opened
 
 
@@ -121,15 +123,6 @@ def new_task(
 def _calendar(places: Places, unit_id: int) -> WorkCalendar:
     """The department above a division works by its own calendar; it is read when it is needed."""
     return places[unit_id].calendar if unit_id in places else calendar_of(unit_id)
-
-
-def _holders(dossier: Dossier, keys: Sequence[str]) -> dict[str, int | None]:
-    """Return who last held each step, so that a dossier sent back finds its officer."""
-    return dict(
-        Task.objects.filter(dossier=dossier, node_key__in=keys)
-        .order_by("id")
-        .values_list("node_key", "assignee_id")
-    )
 
 
 def opened_event(task: Task) -> TaskOpened:

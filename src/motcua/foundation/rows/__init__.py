@@ -1,5 +1,9 @@
-"""Owns writing rows of several tables in one statement. Knows no table, keeps no rule."""
+"""Owns asking several things, and writing rows of several tables, in one statement each.
 
-from motcua.foundation.rows.actions import Branch, insert_together
+Knows no table, keeps no rule.
+"""
 
-__all__ = ["Branch", "insert_together"]
+from motcua.foundation.rows.asking import Question, ask
+from motcua.foundation.rows.writing import Part, Sheet, Taken, insert_together
+
+__all__ = ["Part", "Question", "Sheet", "Taken", "ask", "insert_together"]

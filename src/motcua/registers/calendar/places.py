@@ -3,24 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import connection
+from uuid import UUID
 
 from motcua.engine.worktime import WorkCalendar
+from motcua.foundation.rows import Question, ask
 from motcua.registers.calendar.queries import calendar_by
 
 _PLACES = """
 WITH RECURSIVE up AS (
-  SELECT id AS root, id, parent_id, 0 AS depth FROM organisation_unit WHERE id = ANY(%s)
+  SELECT id AS root, id, parent_id, 0 AS depth FROM organisation_unit WHERE id = ANY(%s::bigint[])
   UNION
   SELECT up.root, u.id, u.parent_id, up.depth + 1 FROM organisation_unit u
   JOIN up ON u.id = up.parent_id WHERE up.depth < 20
 )
-SELECT u.id, u.code, u.name, u.level, u.parent_id, coalesce(p.name, ''), u.address, u.phone,
+SELECT json_agg(json_build_array(
+  u.id, u.code, u.name, u.level, u.parent_id, coalesce(p.name, ''), u.address, u.phone,
   (SELECT token FROM calendar_edition),
-  ARRAY(SELECT up.id FROM up WHERE up.root = u.id ORDER BY up.depth)
+  ARRAY(SELECT up.id FROM up WHERE up.root = u.id ORDER BY up.depth)))
 FROM organisation_unit u LEFT JOIN organisation_unit p ON p.id = u.parent_id
-WHERE u.id = ANY(%s)
+WHERE u.id = ANY(%s::bigint[])
 """
 
 
@@ -44,14 +45,22 @@ Places = Mapping[int, Place]
 
 def places_of(unit_ids: Iterable[int]) -> Places:
     """Return the places of these units; one statement once the edition is in memory."""
-    wanted = list(set(unit_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [wanted, wanted])
-        rows = cursor.fetchall()
-    return {row[0]: _place(row) for row in rows}
+    (found,) = ask(asked_places(unit_ids))
+    places: Places = found
+    return places
 
 
-def _place(row: tuple[Any, ...]) -> Place:
+def asked_places(unit_ids: Iterable[int]) -> Question[Places]:
+    """Return the question for these units, to be asked with others."""
+    wanted = sorted(set(unit_ids))
+    return Question(_PLACES, (wanted, wanted), _read)
+
+
+def _read(rows: list[list[Any]] | None) -> Places:
+    return {row[0]: _place(row) for row in rows or ()}
+
+
+def _place(row: list[Any]) -> Place:
     unit_id, code, name, level, parent_id, parent_name, address, phone, token, chain = row
-    calendar = calendar_by(token, chain)
+    calendar = calendar_by(UUID(token) if token else None, chain)
     return Place(unit_id, code, name, level, parent_id, parent_name, address, phone, calendar)

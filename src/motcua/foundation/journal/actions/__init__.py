@@ -2,11 +2,12 @@
 
 from motcua.foundation.journal.actions.sealing import accept_restore, seal
 from motcua.foundation.journal.actions.upkeep import grants, keep_txid_rising
-from motcua.foundation.journal.actions.writing import claim, record, record_read
+from motcua.foundation.journal.actions.writing import claim, claiming, record, record_read
 
 __all__ = [
     "accept_restore",
     "claim",
+    "claiming",
     "grants",
     "keep_txid_rising",
     "record",

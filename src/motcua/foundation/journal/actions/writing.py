@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import connection
 
 from motcua.foundation.journal.rules import Actor, AlreadyDone, Event, KeyTaken
 from motcua.foundation.journal.rules.leaf import Written, canonical_body, leaf
+from motcua.foundation.rows import Part, Question, Sheet, ask
 
 SALT_BYTES = 16
 
@@ -25,8 +26,10 @@ _RECORD = """
     RETURNING id
 """
 _CLAIM = """
-    INSERT INTO journal_request (key, actor_kind, actor_key) VALUES (%s, %s, %s)
-    ON CONFLICT DO NOTHING
+    claimed AS (
+      INSERT INTO journal_request (key, actor_kind, actor_key)
+      SELECT one.key, %s, %s FROM (SELECT %s::uuid AS key) one WHERE one.key IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING 1)
 """
 # An act's entries and its request key carry the same instant: that of the transaction's start.
 _CLAIMED = """
@@ -45,20 +48,26 @@ _READ = """
 
 
 def record(
-    *events: Event, by: Actor, at: datetime, unit_id: int | None = None, key: UUID | None = None
+    *events: Event,
+    by: Actor,
+    at: datetime,
+    unit_id: int | None = None,
+    key: UUID | None = None,
+    sheet: Sheet | None = None,
 ) -> list[int]:
     """Append one entry per event, in their order, in one statement; return the entries' ids.
 
     `at` is the business instant (aware); `unit_id` the unit that acts; `key` the request's key,
-    claimed before.
+    claimed before. What the act has gathered on its `sheet` is written by the same statement.
     """
+    sheet = sheet or Sheet()
     if not events:
+        sheet.write()
         return []
     lines = [_line(event, by, at, unit_id, key) for event in events]
-    shared: list[Any] = [at, by.kind, by.key, by.label, unit_id, key]
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [*shared, *(list(column) for column in zip(*lines, strict=True))])
-        return [row[0] for row in cursor.fetchall()]
+    shared: tuple[Any, ...] = (at, by.kind, by.key, by.label, unit_id, key)
+    columns = (list(column) for column in zip(*lines, strict=True))
+    return sheet.write(Part(_RECORD, (*shared, *columns)))[0]
 
 
 def _line(
@@ -77,10 +86,25 @@ def claim(key: UUID, *, by: Actor) -> None:
     While another transaction holds the same key this one waits for its end. Raises AlreadyDone
     with what the earlier request made, or KeyTaken if it was somebody else's.
     """
+    ask(claiming(key, by=by))
+
+
+def claiming(key: UUID | None, *, by: Actor) -> Question[None]:
+    """Return the question that takes the key, to be asked with others first; None takes nothing.
+
+    Its answer raises as `claim`.
+    """
+
+    def read(claimed: int) -> None:
+        if key is not None and not claimed:
+            refuse_again(key, by=by)
+
+    return Question("SELECT count(*) FROM claimed", (), read, _CLAIM, (by.kind, by.key, key))
+
+
+def refuse_again(key: UUID, *, by: Actor) -> NoReturn:
+    """Raise AlreadyDone with what this key has made before, KeyTaken if it is somebody else's."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [key, by.kind, by.key])
-        if cursor.rowcount:
-            return
         cursor.execute(_CLAIMED, [key])
         actor_kind, actor_key, subject_kind, subject_id = cursor.fetchone()
     if (actor_kind, actor_key) != (by.kind, by.key):

@@ -1,9 +1,12 @@
 """What the desk asks before it receives."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from motcua.foundation.rows import Question, ask
 from motcua.registers.catalogue.models import ProcedureVersion
-from motcua.registers.catalogue.queries.content import content_of
+from motcua.registers.catalogue.queries.content import Content, content_of
 from motcua.registers.catalogue.rules.kinds import (
     Channel,
     Charging,
@@ -20,6 +23,15 @@ from motcua.registers.catalogue.rules.reception import (
     blockers,
 )
 
+# Only what the rule asks: the names must be columns of the model.
+_STANDING = """
+SELECT to_json(found) FROM (
+  SELECT id, state, announcement_id, effective_from, effective_to, level, route, route_system,
+         online_level, charging, is_counter, is_postal, competent_unit_id, is_on_the_spot,
+         internal_process_approved_at, electronic_process_activated_at
+    FROM catalogue_procedureversion WHERE id = %s) found
+"""
+
 
 def current_version(code: str, on: date) -> ProcedureVersion | None:
     """Return the version of a procedure that binds on that day, with its procedure; else None.
@@ -35,6 +47,20 @@ def current_version(code: str, on: date) -> ProcedureVersion | None:
     )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A version as it stands at the moment of a reception, with its content."""
+
+    facts: VersionFacts
+    is_on_the_spot: bool
+    content: Content
+
+    def blockers(self, case_id: int | None, channel: Channel, on: date) -> tuple[Blocker, ...]:
+        """Return each thing that keeps the version from receiving; empty means it may receive."""
+        filing = Filing(case_id, channel, on)
+        return blockers(self.facts, self.content.fees, self.content.limits, filing)
+
+
 def reception_blockers(
     version_id: int, case_id: int | None, channel: Channel, on: date
 ) -> tuple[Blocker, ...]:
@@ -42,11 +68,16 @@ def reception_blockers(
 
     One statement once the version's content is in the process's memory.
     """
-    facts = version_facts(version_id)
-    if facts is None:
+    (standing,) = ask(asked_standing(version_id))
+    if standing is None:
         return (Blocker(BlockerKind.NO_SUCH_VERSION),)
-    content = content_of(version_id, facts.state)
-    return blockers(facts, content.fees, content.limits, Filing(case_id, channel, on))
+    found: tuple[Blocker, ...] = standing.blockers(case_id, channel, on)
+    return found
+
+
+def asked_standing(version_id: int) -> Question[Standing | None]:
+    """Return the question how a version stands, to be asked with others; None: there is none."""
+    return Question(_STANDING, (version_id,), _standing)
 
 
 def version_facts(version_id: int) -> VersionFacts | None:
@@ -57,7 +88,22 @@ def version_facts(version_id: int) -> VersionFacts | None:
 
 def facts_of(row: ProcedureVersion) -> VersionFacts:
     """Return what the reception rule must know of a version that was read already."""
-    content = content_of(row.pk, VersionState(row.state))
+    return _facts(row, content_of(row.pk, VersionState(row.state)))
+
+
+def _standing(row: dict[str, Any] | None) -> Standing | None:
+    if row is None:
+        return None
+    for name in ("effective_from", "effective_to"):
+        row[name] = date.fromisoformat(row[name]) if row[name] else None
+    for name in ("internal_process_approved_at", "electronic_process_activated_at"):
+        row[name] = datetime.fromisoformat(row[name]) if row[name] else None
+    version = ProcedureVersion(**row)
+    content = content_of(version.pk, VersionState(version.state))
+    return Standing(_facts(version, content), version.is_on_the_spot, content)
+
+
+def _facts(row: ProcedureVersion, content: Content) -> VersionFacts:
     return VersionFacts(
         version_id=row.pk,
         state=VersionState(row.state),
