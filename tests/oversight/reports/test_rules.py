@@ -80,6 +80,11 @@ def test_a_difference_names_its_place() -> None:
     ]  # fmt: skip
 
 
+def test_a_null_is_not_nothing() -> None:
+    assert list(differences({"a": None}, {})) == [("/a", "null", "–")]
+    assert list(differences({}, {"a": None})) == [("/a", "–", "null")]
+
+
 def test_what_passes_a_threshold_is_laid_before_the_leader() -> None:
     good = counted(received=100, settled=100, on_time=96, late=4)
     bad = counted(received=100, settled=100, on_time=80, late=20, withdrawn=5)

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+# Nothing at all, which is not the same as a value that is null.
+_MISSING = object()
+
 
 def canonical(data: Any) -> str:
     """Return JSON that is the same text for the same data: sorted keys, no spaces, no floats."""
@@ -25,9 +28,15 @@ def differences(stored: Any, counted: Any, at: str = "") -> Iterator[tuple[str, 
     """Yield (place, stored, counted) for every value that is not the same, in order of place."""
     if isinstance(stored, dict) and isinstance(counted, dict):
         for key in sorted(stored.keys() | counted.keys()):
-            yield from differences(stored.get(key), counted.get(key), f"{at}/{key}")
+            one, other = stored.get(key, _MISSING), counted.get(key, _MISSING)
+            yield from differences(one, other, f"{at}/{key}")
     elif isinstance(stored, list) and isinstance(counted, list) and len(stored) == len(counted):
         for n, (one, other) in enumerate(zip(stored, counted, strict=True), start=1):
             yield from differences(one, other, f"{at}/{n}")
-    elif stored != counted:
-        yield at, canonical(stored), canonical(counted)
+    elif stored is not counted and stored != counted:
+        yield at, _said(stored), _said(counted)
+
+
+def _said(value: Any) -> str:
+    """Return a value as text, "–" where there is none."""
+    return "–" if value is _MISSING else canonical(value)
