@@ -15,7 +15,9 @@ from motcua.casework.documents.render import typeset, version_of
 from motcua.casework.documents.rules.legible import legible_values
 from motcua.casework.documents.rules.packs import PAPER as HOUSE_PAPER
 from motcua.kit import sheets
+from motcua.oversight.reports import tables
 from motcua.oversight.reports.rules import Kind
+from motcua.oversight.reports.rules.canon import digest
 from motcua.oversight.reports.tables import Table, table_of
 
 PAPER = Path(__file__).with_name("paper")
@@ -31,8 +33,10 @@ _TEMPLATES = {
 
 @cache
 def template_version() -> str:
-    """Return the content hash (16 hex digits) of all that turns data into a PDF."""
-    return version_of(HOUSE_PAPER, PAPER)
+    """Return the content hash (16 hex digits) of all that turns data into files."""
+    writers = (sheets.__file__, tables.__file__)
+    sources = "".join(Path(source).read_text(encoding="utf-8") for source in writers)
+    return digest(f"{version_of(HOUSE_PAPER, PAPER)}{sources}".encode())[:16]
 
 
 def files_of(number: str, kind: Kind, data: Mapping[str, Any]) -> dict[str, bytes]:
