@@ -48,7 +48,8 @@ FACTS = VersionFacts(
     charging=Charging.CHARGED,
     is_counter=True,
     is_postal=True,
-    has_competent_unit=False,
+    competent_unit_id=None,
+    is_cross_boundary=False,
     internal_process_approved_at=NOW,
     electronic_process_activated_at=NOW,
 )

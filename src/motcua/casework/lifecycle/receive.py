@@ -14,6 +14,7 @@ from motcua.casework.fees.actions import assess, assess_and_take
 from motcua.casework.fees.events import CashTaken
 from motcua.casework.fees.models import CashReceipt, FeeDemand
 from motcua.casework.lifecycle import charging, clockwork, forms
+from motcua.casework.lifecycle.competence import check_competence
 from motcua.casework.lifecycle.events import DossierReceived
 from motcua.casework.lifecycle.file import COMPLETED, complete_filing, file_on
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
@@ -57,8 +58,8 @@ def receive(
 ) -> Received:
     """Receive a complete dossier at the counter and give form 01.
 
-    Raises `AlreadyDone`, `NotYours`, `CannotFile`, `CannotReceive`. `takes_cash` books what is owed
-    as paid in cash by the filer in the same act.
+    Raises `AlreadyDone`, `NotYours`, `CannotFile` (`NotCompetent` too), `CannotReceive`.
+    `takes_cash` books what is owed as paid in cash by the filer in the same act.
     Basis: Decree 61/2018, art. 17; Decree 118/2025 (mem-mid).
     """
     ground = ground_of(filing, by=by, key=key)
@@ -182,6 +183,7 @@ def _check_lawful(filing: Filing, ground: Ground, now: datetime) -> Content:
     blockers = _blockers(filing, ground.standing, now.astimezone(VIETNAM).date())
     if blockers or ground.standing is None:
         raise CannotReceive("not_complete", blockers=blockers, missing=(), foreign=())
+    check_competence(filing, ground.standing.facts, ground.places)
     if filing.is_on_the_spot and not ground.standing.is_on_the_spot:  # R-39: only what is listed
         raise CannotReceive("not_for_the_spot", blockers=(), missing=(), foreign=())
     content = ground.standing.content

@@ -8,6 +8,7 @@ from django.db import transaction
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import forms
+from motcua.casework.lifecycle.competence import check_filing
 from motcua.casework.lifecycle.events import DossierRefused
 from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing
@@ -48,6 +49,7 @@ def refuse_at_counter(
     if key is not None:
         claim(key, by=by.actor)
     check_place(filing, Verb.REFUSE, by)
+    check_filing(filing)
     dossier = file(filing, state=State.SUBMITTED, now=now)
     return _refused(dossier, reason, Stamp(by, now, key))
 

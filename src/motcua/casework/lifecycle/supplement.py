@@ -10,6 +10,7 @@ from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.rules import State, SuspensionReason
 from motcua.casework.lifecycle import clockwork, forms
+from motcua.casework.lifecycle.competence import check_filing
 from motcua.casework.lifecycle.decision import is_decided
 from motcua.casework.lifecycle.events import SupplementAsked, SupplementReceived
 from motcua.casework.lifecycle.file import file
@@ -45,6 +46,7 @@ def ask_before_reception(
     check_place(filing, Verb.ASK_BEFORE_RECEPTION, by)
     _check(demand, rounds_before=0)
     _check_on_the_list(demand, filing.version_id, filing.case_id)
+    check_filing(filing)
     dossier = file(filing, state=State.TO_COMPLETE, now=now)
     _ask(dossier, demand, "reception", Stamp(by, now, key))
     return dossier

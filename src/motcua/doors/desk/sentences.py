@@ -18,6 +18,8 @@ _REASONS = {
     "not_yours": gettext_lazy("Việc này không thuộc quyền của vị trí Ông/Bà đang làm việc."),
     "not_now": gettext_lazy("Hồ sơ đang ở tình trạng không cho phép làm việc này."),
     "task_taken": gettext_lazy("Bước này đã có đồng nghiệp nhận hoặc đã xong."),
+    "not_competent": gettext_lazy("Cơ quan đã chọn không có thẩm quyền giải quyết thủ tục này."),
+    "wrong_code": gettext_lazy("Mã cơ quan không khớp với cơ quan giải quyết."),
     "no_owner": gettext_lazy("Chưa có tên chủ hồ sơ."),
     "no_item": gettext_lazy("Chưa nêu giấy tờ nào cần bổ sung."),
     "no_reason": gettext_lazy("Chưa ghi lý do."),

@@ -17,7 +17,8 @@ WITH RECURSIVE up AS (
   JOIN up ON u.id = up.parent_id WHERE up.depth < 20
 )
 SELECT json_agg(json_build_array(
-  u.id, u.code, u.name, u.level, u.parent_id, coalesce(p.name, ''), u.address, u.phone,
+  u.id, u.code, u.name, u.level, u.parent_id, coalesce(p.code, ''), coalesce(p.name, ''),
+  u.address, u.phone,
   (SELECT token FROM calendar_edition),
   ARRAY(SELECT up.id FROM up WHERE up.root = u.id ORDER BY up.depth)))
 FROM organisation_unit u LEFT JOIN organisation_unit p ON p.id = u.parent_id
@@ -34,6 +35,7 @@ class Place:
     name: str
     level: str
     parent_id: int | None
+    parent_code: str
     parent_name: str
     address: str
     phone: str
@@ -61,6 +63,6 @@ def _read(rows: list[list[Any]] | None) -> Places:
 
 
 def _place(row: list[Any]) -> Place:
-    unit_id, code, name, level, parent_id, parent_name, address, phone, token, chain = row
+    token, chain = row[-2:]
     calendar = calendar_by(UUID(token) if token else None, chain)
-    return Place(unit_id, code, name, level, parent_id, parent_name, address, phone, calendar)
+    return Place(*(*row[:-2], calendar))

@@ -28,7 +28,7 @@ _STANDING = """
 SELECT to_json(found) FROM (
   SELECT id, state, announcement_id, effective_from, effective_to, level, route, route_system,
          online_level, charging, is_counter, is_postal, competent_unit_id, is_on_the_spot,
-         internal_process_approved_at, electronic_process_activated_at
+         is_cross_boundary, internal_process_approved_at, electronic_process_activated_at
     FROM catalogue_procedureversion WHERE id = %s) found
 """
 
@@ -117,7 +117,8 @@ def _facts(row: ProcedureVersion, content: Content) -> VersionFacts:
         charging=Charging(row.charging),
         is_counter=row.is_counter,
         is_postal=row.is_postal,
-        has_competent_unit=row.competent_unit_id is not None,
+        competent_unit_id=row.competent_unit_id,
+        is_cross_boundary=row.is_cross_boundary,
         internal_process_approved_at=row.internal_process_approved_at,
         electronic_process_activated_at=row.electronic_process_activated_at,
         case_ids=tuple(case.case_id for case in content.cases),

@@ -64,7 +64,8 @@ class VersionFacts:
     charging: Charging
     is_counter: bool
     is_postal: bool
-    has_competent_unit: bool
+    competent_unit_id: int | None
+    is_cross_boundary: bool
     internal_process_approved_at: datetime | None
     electronic_process_activated_at: datetime | None
     case_ids: tuple[int, ...] = ()
@@ -121,7 +122,7 @@ def _route(facts: VersionFacts, channel: Channel) -> Iterable[Blocker]:
         yield Blocker(BlockerKind.EXTERNAL_ROUTE, facts.route_system)
     if channel not in open_channels(facts):
         yield Blocker(BlockerKind.CHANNEL_CLOSED, channel.value)
-    if not facts.has_competent_unit and facts.level in (Level.PROVINCE, Level.DEPARTMENT):
+    if facts.competent_unit_id is None and facts.level in (Level.PROVINCE, Level.DEPARTMENT):
         yield Blocker(BlockerKind.NO_COMPETENT_UNIT)
 
 
