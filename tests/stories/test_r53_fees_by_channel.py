@@ -6,8 +6,14 @@ from datetime import date
 import pytest
 
 from motcua.casework.dossiers.rules import FinancialState
-from motcua.casework.fees.actions import CannotCancelReceipt, cancel_receipt
+from motcua.casework.fees.actions import (
+    CannotCancelReceipt,
+    CannotTakeCash,
+    cancel_receipt,
+    take_cash,
+)
 from motcua.casework.fees.queries import balance_of, demands_of, receipts_of
+from motcua.casework.lifecycle.receive import receive
 from motcua.registers.catalogue.rules.draft import FeeDraft
 from motcua.registers.catalogue.rules.kinds import Channel, FeeKind, OnlineLevel
 from motcua.registers.organisation.rules import Role
@@ -41,6 +47,20 @@ def test_the_sum_is_the_one_of_the_day(desk: Desk) -> None:
     desk.version_id = announced(desk.cast, BY_CHANNEL)
     (owed,) = demands_of(desk.later(days=21).receive().pk)
     assert owed.amount_vnd == 70_000
+
+
+def test_words_too_long_for_the_book_are_refused_in_words(desk: Desk) -> None:
+    by = desk.by(Role.RECEPTION_OFFICER)
+    unpaid = receive(desk.filing(), by=by, now=desk.now).dossier
+    for payer, reason in (("Á" * 201, "too_long"), ("Ánh\x00", "bad_character")):
+        with pytest.raises(CannotTakeCash) as refused:
+            take_cash(unpaid.pk, payer_name=payer, by=by, now=desk.now)
+        assert refused.value.reason == reason
+    receipt = take_cash(unpaid.pk, payer_name="Á" * 200, by=by, now=desk.now)
+    second = desk.by(Role.CENTRE_MANAGER)
+    with pytest.raises(CannotCancelReceipt) as kept:
+        cancel_receipt(receipt.pk, reason="N" * 301, by=second, now=desk.now)
+    assert kept.value.reason == "too_long"
 
 
 def test_a_receipt_is_undone_by_a_second_person_and_its_number_stays(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from motcua.registers.catalogue.seed.loading import load_catalogue
 from motcua.registers.organisation.actions import appoint, delegate, load_province
 from motcua.registers.organisation.models import Unit
 from motcua.registers.organisation.queries import acting
-from motcua.registers.organisation.rules import THE_SYSTEM, Period, Role
+from motcua.registers.organisation.rules import THE_SYSTEM, Loan, Period, Role
 from motcua.registers.people.actions import enrol_for_demo
 from motcua.registers.people.models import Officer
 
@@ -103,14 +103,9 @@ def _lend_the_right_to_sign(at: datetime) -> None:
     by, to = acting(giver, at), acting(taker, at)
     if by is None or to is None:
         raise LookupError(ON_THE_SPOT)
-    delegate(
-        to.post_id,
-        [Role.UNIT_LEADER],
-        period=Period(at, at + DELEGATED_FOR),
-        reason="Ký kết quả các thủ tục giải quyết tại chỗ (trình diễn)",
-        by=by,
-        now=at,
-    )
+    why = "Ký kết quả các thủ tục giải quyết tại chỗ (trình diễn)"
+    loan = Loan(to.post_id, (Role.UNIT_LEADER,), Period(at, at + DELEGATED_FOR), why)
+    delegate(loan, by=by, now=at)
 
 
 def _activate_processes(at: datetime) -> None:

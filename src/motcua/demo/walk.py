@@ -148,8 +148,9 @@ def _decide(_dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
 
 
 def _issue(dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
-    title = dossier.version.results.order_by("pk").values_list("name", flat=True).first()
-    outgoing = issue.Outgoing(str(title or dossier.version.name)[:200], "KQ")
+    named = dossier.version.results.order_by("pk").values_list("name", "symbol").first()
+    title, symbol = named or (dossier.version.name, "")
+    outgoing = issue.Outgoing(title[:200], symbol or "KQ")
     issue.number_and_issue(task.pk, outgoing, by=cast.holder(task), now=now)
 
 

@@ -12,7 +12,7 @@ from motcua.casework.lifecycle.receive import receive
 from motcua.foundation.journal.models import Entry
 from motcua.kit import clock
 from motcua.registers.organisation.actions import delegate
-from motcua.registers.organisation.rules import Acting, Period, Role
+from motcua.registers.organisation.rules import Acting, Loan, Period, Role
 from tests.casework.desk import Desk
 from tests.casework.procedures import ON_THE_SPOT, announced
 
@@ -107,9 +107,8 @@ def test_a_lent_signature_is_enough_and_its_lack_hides_the_page(at: Desk) -> Non
     assert OFFERED not in shown(client, f"/desk/dossiers/{dossier.pk}/")
     leader = at.cast.acting(Role.UNIT_LEADER, unit="commune", now=at.now)
     month = Period(at.now, at.now + timedelta(days=30))
-    delegate(
-        by.post_id, [Role.UNIT_LEADER], period=month, reason="Ký tại chỗ", by=leader, now=at.now
-    )
+    loan = Loan(by.post_id, (Role.UNIT_LEADER,), month, "Ký tại chỗ")
+    delegate(loan, by=leader, now=at.now)
     assert OFFERED in shown(client, receipt)
     client.post(there(dossier), {"idempotency_key": str(uuid4()), **SITTING})
     dossier.refresh_from_db()

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pyotp
 import pytest
+from django.contrib.auth import hashers
 from django.test import Client
 
 from motcua.foundation.journal.models import Entry
@@ -12,6 +13,7 @@ from motcua.kit import clock
 from motcua.registers.organisation.rules import THE_SYSTEM, Role
 from motcua.registers.people import actions, totp
 from motcua.registers.people.models import Officer
+from motcua.registers.people.rules import DEMO_PASSWORD
 from tests.cast import PASSWORD, Cast
 
 WRONG = "mot mat khau khac han 2026"
@@ -59,6 +61,25 @@ def test_known_and_unknown_names_are_told_the_same(officer: Officer, client: Cli
     tried = Entry.objects.filter(kind="officer.login_refused").order_by("pk")
     assert [entry.body["reason"] for entry in tried] == ["password", "unknown"]
     assert "nobody" not in str(list(tried.values()))
+
+
+@pytest.mark.parametrize("username", ["known", "nobody", "locked", "disabled"])
+@pytest.mark.parametrize("password", [WRONG, DEMO_PASSWORD, ""])
+def test_whoever_asks_costs_one_hash(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch, username: str, password: str
+) -> None:
+    """A stop-watch tells nobody which names exist: the slow part is done once, always."""
+    if username == "locked":
+        until = clock.now() + timedelta(hours=1)
+        Officer.objects.filter(pk=officer.pk).update(locked_until=until)
+    if username == "disabled":
+        Officer.objects.filter(pk=officer.pk).update(is_active=False)
+    asked = username if username == "nobody" else officer.username
+    done: list[str] = []
+    for name in ("make_password", "check_password"):
+        monkeypatch.setattr(hashers, name, lambda *_, _name=name: done.append(_name))
+    assert actions.check_password(asked, password, now=clock.now()) is None
+    assert len(done) == 1
 
 
 def test_after_five_failures_even_the_right_password_waits(

@@ -1,11 +1,13 @@
 """Who may do what, told by one statement."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.foundation.journal.rules import AlreadyDone
 from motcua.registers.organisation.actions import (
     appoint,
     delegate,
@@ -13,11 +15,13 @@ from motcua.registers.organisation.actions import (
     move_officer,
     revoke,
 )
+from motcua.registers.organisation.models import Delegation
 from motcua.registers.organisation.queries import acting, posts_in, posts_of
 from motcua.registers.organisation.rules import (
     THE_SYSTEM,
     CannotDelegate,
     CannotGrant,
+    Loan,
     Period,
     Role,
 )
@@ -92,7 +96,7 @@ def _lend(cast: Cast, *scope: Role, start: datetime = NOW, days: int = 3) -> int
     to_post = cast.acting(Role.DIVISION_LEADER, now=NOW).post_id
     by = cast.acting(Role.UNIT_LEADER, now=NOW)
     period = Period(start, start + days * DAY)
-    return delegate(to_post, scope, period=period, reason="đi công tác", by=by, now=NOW)
+    return delegate(Loan(to_post, scope, period, "đi công tác"), by=by, now=NOW)
 
 
 def test_a_delegation_lends_roles_for_its_period_and_ends_by_itself(cast: Cast) -> None:
@@ -103,6 +107,16 @@ def test_a_delegation_lends_roles_for_its_period_and_ends_by_itself(cast: Cast) 
     assert rights[1] is not None
     assert rights[1].acts_for.startswith("unit leader Nguyễn Văn")
     assert rights[1].reaches(cast.unit("finance"))
+
+
+def test_a_form_sent_twice_lends_once(cast: Cast) -> None:
+    to_post = cast.acting(Role.DIVISION_LEADER, now=NOW).post_id
+    by, key = cast.acting(Role.UNIT_LEADER, now=NOW), uuid4()
+    loan = Loan(to_post, (Role.UNIT_LEADER,), Period(NOW, NOW + DAY), "đi công tác")
+    delegate(loan, by=by, now=NOW, key=key)
+    with pytest.raises(AlreadyDone):
+        delegate(loan, by=by, now=NOW, key=key)
+    assert Delegation.objects.count() == 1
 
 
 def test_a_revoked_delegation_is_gone_at_once(cast: Cast) -> None:
@@ -128,8 +142,9 @@ def test_nothing_is_lent_out_of_the_unit_or_into_the_past(cast: Cast) -> None:
     by = cast.acting(Role.UNIT_LEADER, now=NOW)
     outside = cast.acting(Role.UNIT_LEADER, unit="justice", now=NOW).post_id
     period = Period(NOW, NOW + DAY)
+    loan = Loan(outside, (Role.UNIT_LEADER,), period, "")
     with pytest.raises(CannotDelegate, match="receiver"):
-        delegate(outside, [Role.UNIT_LEADER], period=period, reason="", by=by, now=NOW)
+        delegate(loan, by=by, now=NOW)
     with pytest.raises(CannotDelegate, match="period"):
         _lend(cast, Role.UNIT_LEADER, start=NOW - DAY)
 

@@ -16,7 +16,7 @@ from motcua.casework.fees.models import CashReceipt, FeeDemand, LedgerEntry, Pos
 from motcua.casework.fees.permissions import may_cancel_receipt, may_take_cash
 from motcua.casework.fees.rules import DemandState, Line
 from motcua.foundation.journal.actions import claim, record
-from motcua.foundation.rows import Sheet, Taken, insert_together
+from motcua.foundation.rows import Sheet, Taken, insert_together, misfit
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
 
@@ -155,6 +155,8 @@ def take_cash(
         raise CannotTakeCash("nothing_owed")
     if not payer_name.strip():
         raise CannotTakeCash("no_payer")
+    if wrong := misfit(CashReceipt, payer_name=payer_name):
+        raise CannotTakeCash(wrong)
     receipt = _new_receipt(dossier, amount, payer_name=payer_name, by=by, at=now)
     sheet = Sheet()
     sheet.take(_number_of(receipt))
@@ -274,6 +276,8 @@ def _check_cancellation(receipt: CashReceipt, *, reason: str, by: Acting) -> Non
         raise CannotCancelReceipt("already_cancelled")
     if not reason.strip():
         raise CannotCancelReceipt("no_reason")
+    if wrong := misfit(CashReceipt, cancel_reason=reason):
+        raise CannotCancelReceipt(wrong)
     if not may_cancel_receipt(by, receiving_unit_id=receipt.dossier.receiving_unit_id):
         raise CannotCancelReceipt("not_yours")
     if not rules.may_cancel_receipt(taken_by=receipt.cashier_id, cancelled_by=by.officer_id):

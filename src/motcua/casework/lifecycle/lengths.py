@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from motcua.casework.lifecycle.refusals import CannotAct
-
-NUL = "\x00"
+from motcua.foundation.rows import misfit
 
 
 class TooLong(CannotAct):
@@ -20,11 +19,9 @@ def check_words(model: type[Model], **words: str) -> None:
     Raises `TooLong` with facts `field` and `most` (characters).
     """
     for name, text in words.items():
-        if NUL in text:
-            raise TooLong("bad_character", field=name)
-        most = getattr(model._meta.get_field(name), "max_length", None)
-        if most is not None and len(text) > most:
-            raise TooLong("too_long", field=name, most=most)
+        if wrong := misfit(model, **{name: text}):
+            most = getattr(model._meta.get_field(name), "max_length", None)
+            raise TooLong(wrong, field=name, most=most)
 
 
 def check_given(given: Any, model: type[Model]) -> None:

@@ -119,7 +119,8 @@ def _limit_columns() -> tuple[Ask, ...]:
 
 
 def _result_columns() -> tuple[Ask, ...]:
-    return _name(_("Tên kết quả")), Ask(Field("name_en", _("Tên tiếng Anh")))
+    symbol = Ask(Field("symbol", _("Ký hiệu sau số"), size="s"))
+    return _name(_("Tên kết quả")), symbol, Ask(Field("name_en", _("Tên tiếng Anh")))
 
 
 def _basis_columns() -> tuple[Ask, ...]:

@@ -66,6 +66,9 @@ _MONEY = {
     "not_yours": gettext_lazy("Khoản thu này không thuộc nơi Ông/Bà đang làm việc."),
     "already_cancelled": gettext_lazy("Biên lai này đã bị hủy."),
     "no_reason": gettext_lazy("Hủy biên lai cần ghi lý do."),
+    "no_payer": gettext_lazy("Chưa ghi tên người nộp tiền."),
+    "too_long": _REASONS["too_long"],
+    "bad_character": _REASONS["bad_character"],
     "same_person": gettext_lazy("Người đã thu không được tự hủy biên lai của mình."),
 }
 
@@ -92,7 +95,7 @@ def _cannot_receive(refusal: CannotReceive) -> Message:
 
 @says(CannotTakeCash)
 def _cannot_take_cash(refusal: CannotTakeCash) -> Message:
-    return Message(str(_MONEY.get(refusal.reason, refusal.reason)))
+    return Message(str(_MONEY.get(refusal.reason, refusal.reason)), kept_form())
 
 
 @says(CannotCancelReceipt)

@@ -4,6 +4,7 @@ Knows no table, keeps no rule.
 """
 
 from motcua.foundation.rows.asking import Question, ask
+from motcua.foundation.rows.lengths import misfit
 from motcua.foundation.rows.writing import Part, Sheet, Taken, insert_together
 
-__all__ = ["Part", "Question", "Sheet", "Taken", "ask", "insert_together"]
+__all__ = ["Part", "Question", "Sheet", "Taken", "ask", "insert_together", "misfit"]

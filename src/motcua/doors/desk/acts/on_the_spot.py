@@ -7,10 +7,9 @@ from motcua.casework.lifecycle.issue import Handing, Outgoing
 from motcua.casework.lifecycle.on_the_spot import Sitting, settle_on_the_spot
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
+from motcua.doors.desk.acts.proposing import symbol_of, title_of
 from motcua.doors.desk.return_form import errors_of_handing, handing_fields
 from motcua.doors.desk.typed import Typed
-from motcua.registers.catalogue.queries.content import content_of
-from motcua.registers.catalogue.rules import VersionState
 from motcua.ui.fields import Field
 
 SLUG = "on-the-spot"
@@ -19,6 +18,7 @@ _HANDING = ("who", "taken_by", "authority", "checks")
 
 def _fields(scene: Scene) -> tuple[Field, ...]:
     """Return opinion, result and handing, with what the dossier itself already says."""
+    space = scene.space
     opinion, title, symbol = (
         Field(
             "opinion",
@@ -27,11 +27,11 @@ def _fields(scene: Scene) -> tuple[Field, ...]:
             "textarea",
             is_required=True,
         ),
-        Field("title", _("Tên kết quả"), scene.value("title", _title(scene)), is_required=True),
+        Field("title", _("Tên kết quả"), scene.value("title", title_of(space)), is_required=True),
         Field(
             "symbol",
             _("Ký hiệu sau số"),
-            scene.value("symbol", "KQ"),
+            scene.value("symbol", symbol_of(space)),
             hint=_("Số được lấy liền mạch trong sổ của đơn vị khi phát hành."),
             is_required=True,
         ),
@@ -41,15 +41,6 @@ def _fields(scene: Scene) -> tuple[Field, ...]:
     own = (one.wrong(lacking.get(one.name, "")) for one in (opinion, title, symbol))
     handing = handing_fields(typed, scene.space.dossier.owner_name, lacking)
     return (*own, *(handing[name] for name in _HANDING))
-
-
-def _title(scene: Scene) -> str:
-    """Propose the draft's title, else the first result that the announced version names."""
-    version = scene.space.dossier.version
-    if scene.space.draft:
-        return scene.space.draft.title
-    results = content_of(version.pk, VersionState(version.state)).results
-    return results[0].name if results else version.name
 
 
 def _lacking(typed: Typed) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.casework.lifecycle import appraise, assign, consult, decide, drafting, issue
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent, no_fields
+from motcua.doors.desk.acts.proposing import symbol_of, title_of
 from motcua.registers.organisation.queries import posts_in
 from motcua.ui.fields import Field, Option
 
@@ -81,14 +82,13 @@ def _draft(sent: Sent) -> object:
 
 
 def _outgoing_fields(scene: Scene) -> tuple[Field, ...]:
-    draft = scene.space.draft
-    name = draft.title if draft else scene.space.dossier.version.name
+    name = title_of(scene.space)
     return (
         Field("title", _("Tên kết quả"), scene.value("title", name), is_required=True),
         Field(
             "symbol",
             _("Ký hiệu sau số"),
-            scene.value("symbol", "KQ"),
+            scene.value("symbol", symbol_of(scene.space)),
             size="s",
             hint=_("Số được lấy liền mạch trong sổ của đơn vị khi phát hành."),
             is_required=True,

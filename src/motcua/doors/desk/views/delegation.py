@@ -13,11 +13,12 @@ from motcua.doors.desk.navigation import LEADERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.words import role_word
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.foundation.journal.rules import AlreadyDone
 from motcua.kit import clock, dates
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation import actions, queries
 from motcua.registers.organisation.models import Post
-from motcua.registers.organisation.rules import Period, Role
+from motcua.registers.organisation.rules import Loan, Period, Role
 from motcua.ui.fields import Field, Option, errors_of
 
 
@@ -44,16 +45,12 @@ def delegation(request: OfficerRequest) -> HttpResponse:
     if request.method == "GET":
         return show(request)
     typed, now = Typed(request.POST), clock.now()
-    roles = [Role(role) for role in typed.many("scope") if role in set(Role)]
+    roles = tuple(Role(role) for role in typed.many("scope") if role in set(Role))
+    loan = Loan(typed.row("post") or 0, roles, _period(typed, now), typed.text("reason"))
     try:
-        actions.delegate(
-            typed.row("post") or 0,
-            roles,
-            period=_period(typed, now),
-            reason=typed.text("reason"),
-            by=request.acting,
-            now=now,
-        )
+        actions.delegate(loan, by=request.acting, now=now, key=request.key)
+    except AlreadyDone:
+        return redirect("desk:delegation")
     except Post.DoesNotExist as unknown:
         raise Http404 from unknown
     messages.success(request, _("Đã ủy quyền; quyền tự trở về khi hết hạn."))

@@ -176,7 +176,7 @@ def cancel(request: OfficerRequest, code: str) -> HttpResponseBase:
     receipt_id = typed.row("receipt")
     if receipt_id not in ids or receipt_id is None:
         raise Http404
-    reason, now = typed.text("reason")[:300], clock.now()
+    reason, now = typed.text("reason"), clock.now()
     try:
         cancel_receipt(receipt_id, reason=reason, by=request.acting, now=now, key=request.key)
     except AlreadyDone:

@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(blank=True, help_text='National code; never invented.', max_length=60)),
                 ('name', models.CharField(max_length=500)),
                 ('name_en', models.CharField(blank=True, max_length=500)),
+                ('symbol', models.CharField(blank=True, help_text='After the number: GPXD, GCN.', max_length=40)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='catalogue.procedureversion')),
             ],
         ),

@@ -89,6 +89,7 @@ class ResultKind(models.Model):
     code = models.CharField(max_length=60, blank=True, help_text="National code; never invented.")
     name = models.CharField(max_length=500)
     name_en = models.CharField(max_length=500, blank=True)
+    symbol = models.CharField(max_length=40, blank=True, help_text="After the number: GPXD, GCN.")
 
     class Meta:
         constraints = [

@@ -56,6 +56,7 @@ class ResultRow:
     code: str
     name: str
     name_en: str
+    symbol: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,9 @@ def _papers(version_id: int) -> tuple[PaperRow, ...]:
 
 def _results(version_id: int) -> tuple[ResultRow, ...]:
     rows = ResultKind.objects.filter(version=version_id).order_by("number")
-    return tuple(ResultRow(*row) for row in rows.values_list("pk", "code", "name", "name_en"))
+    return tuple(
+        ResultRow(*row) for row in rows.values_list("pk", "code", "name", "name_en", "symbol")
+    )
 
 
 def _bases(version_id: int) -> tuple[BasisRow, ...]:

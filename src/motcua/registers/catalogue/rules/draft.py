@@ -86,11 +86,12 @@ class LimitDraft:
 
 @dataclass(frozen=True)
 class ResultDraft:
-    """What the applicant gets."""
+    """What the applicant gets; `symbol` stands after the number of the document."""
 
     name: str
     name_en: str = ""
     code: str = ""
+    symbol: str = ""
 
 
 @dataclass(frozen=True)

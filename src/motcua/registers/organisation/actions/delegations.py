@@ -1,52 +1,46 @@
 """Lending roles for a time: only one's own, to somebody in the same unit, with an end."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.actions import claim, record
 from motcua.registers.organisation.models import Delegation, Post
 from motcua.registers.organisation.rules import (
     Acting,
     CannotDelegate,
     DelegationRevoked,
-    Period,
+    Loan,
     Role,
     RolesDelegated,
 )
 
 
 @transaction.atomic
-def delegate(
-    to_post_id: int,
-    scope: Iterable[Role],
-    *,
-    period: Period,
-    reason: str,
-    by: Acting,
-    now: datetime,
-) -> int:
+def delegate(loan: Loan, *, by: Acting, now: datetime, key: UUID | None = None) -> int:
     """Lend roles of `by`'s own post to another post within reach; return the delegation's id.
 
-    Roles that were lent to `by` cannot be lent on.
+    Roles that were lent to `by` cannot be lent on. Raises `AlreadyDone`, `CannotDelegate`.
     """
-    wanted = tuple(sorted(frozenset(scope)))
+    if key is not None:
+        claim(key, by=by.actor)
+    wanted, period = tuple(sorted(frozenset(loan.scope))), loan.period
     giver = Post.objects.select_for_update(no_key=True).get(pk=by.post_id)
-    receiver = Post.objects.get(pk=to_post_id)
+    receiver = Post.objects.get(pk=loan.to_post_id)
     refusal = _refusal(giver, receiver, frozenset(wanted), by)
     if refusal is None and not now <= period.start < period.end:
         refusal = "period"
     if refusal:
         raise CannotDelegate(refusal)
     lent = Delegation.objects.create(
-        from_post=giver, to_post=receiver, scope=list(wanted), reason=reason,
+        from_post=giver, to_post=receiver, scope=list(wanted), reason=loan.reason,
         valid_from=period.start, valid_to=period.end,
     )  # fmt: skip
     event = RolesDelegated(
-        by.officer_id, lent.pk, receiver.officer_id, wanted, period.start, period.end, reason
+        by.officer_id, lent.pk, receiver.officer_id, wanted, period.start, period.end, loan.reason
     )
-    record(event, by=by.actor, at=now, unit_id=by.unit_id)
+    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
     return lent.pk
 
 

@@ -115,6 +115,16 @@ class Period:
     end: datetime
 
 
+@dataclass(frozen=True)
+class Loan:
+    """Roles lent to another post for a time, and why."""
+
+    to_post_id: int
+    scope: tuple[Role, ...]
+    period: Period
+    reason: str
+
+
 def may_grant(giver: Acting, roles: Iterable[Role], unit_id: int) -> bool:
     """Tell whether `giver` may put `roles` into a post of the unit: never more than their reach."""
     wanted = frozenset(roles)

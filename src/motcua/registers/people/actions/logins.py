@@ -38,7 +38,7 @@ def check_password(username: str, password: str, *, now: datetime) -> Officer | 
         hashers.make_password(password)
         record(LoginRefused(0, Refused.UNKNOWN, 0), by=SYSTEM, at=now)
         return None
-    is_right = _is_usable(password) and hashers.check_password(password, officer.password)
+    is_right = hashers.check_password(password, officer.password) and _is_usable(password)
     refused = _standing(officer, now) or (None if is_right else Refused.PASSWORD)
     return _answer(officer, refused, now)
 
