@@ -11,6 +11,7 @@ PAGE = "/desk/reception/"
 PROCEDURE = "2.000635"
 OFFICER = "trungtam.tiepnhan"
 _PAPER = re.compile(rb'name="paper"[^>]*value="(\d+)"')
+_VERSION = re.compile(rb'name="version"[^>]*value="(\d+)"')
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phan", "Hồ", "Đặng", "Võ", "Cao", "Đinh", "Hoàng")
 _MIDDLES = ("Thị Ngọc", "Văn", "Đức", "Thị Hoài", "Sỹ", "Xuân", "Hữu", "Thị Mỹ")
 _GIVEN = ("Ánh", "Quân", "Thương", "Đạt", "Huyền", "Lâm", "Nghĩa", "Đào", "Vinh", "Trang")
@@ -30,8 +31,10 @@ class Counter:
         visitor.open_form(PAGE)
         panes = visitor.post(f"{PAGE}panes/", [("code", PROCEDURE)])
         self.papers = [number.decode() for number in _PAPER.findall(panes.body)]
-        if not self.papers:
+        found = _VERSION.search(panes.body)
+        if not self.papers or not found:
             raise Interrupted("the form shows no papers")
+        self.version = found[1].decode()
 
     def receive(self, key: UUID, chance: random.Random) -> str:
         """Send one reception; return where it leads: the receipt, or what an earlier send made.
@@ -48,13 +51,17 @@ class Counter:
         return answer.leads_to
 
     def _form(self, key: UUID, chance: random.Random) -> Fields:
+        """Return what a browser sends; the page has looked the number up while it was typed."""
         name = f"{chance.choice(_FAMILIES)} {chance.choice(_MIDDLES)} {chance.choice(_GIVEN)}"
+        number = f"040{chance.choice('01')}{chance.randrange(60, 99)}{_six(chance)}"
         return [
             ("idempotency_key", str(key)),
             ("act", "receive"),
             ("code", PROCEDURE),
+            ("version", self.version),
             ("name", name),
-            ("number", f"040{chance.choice('01')}{chance.randrange(60, 99)}{_six(chance)}"),
+            ("number", number),
+            ("looked_up", number),
             ("phone", f"0912{_six(chance)}"),
             ("pay", "cash"),
             *(("paper", paper) for paper in self.papers),

@@ -138,7 +138,7 @@ def test_a_new_dossier_drops_the_draft(desk: Desk, client: Client) -> None:
     assert not Draft.objects.exists()
 
 
-def test_a_reception_costs_twelve_statements_besides_session_and_user(
+def test_a_reception_costs_four_statements_besides_session_user_and_rights(
     desk: Desk, client: Client
 ) -> None:
     """The budget of the issue; it does not grow with the dossiers that are there."""
@@ -150,7 +150,7 @@ def test_a_reception_costs_twelve_statements_besides_session_and_user(
         with CaptureQueriesContext(connection) as seen:
             assert client.post("/desk/reception/", form).status_code == 302
         counts.append(sum(not each["sql"].startswith(UNCOUNTED) for each in seen))
-    assert counts[0] == counts[1] <= 12 + 3
+    assert counts[0] == counts[1] <= 4 + 3
 
 
 UNCOUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
