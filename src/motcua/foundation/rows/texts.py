@@ -121,7 +121,8 @@ def _insert(nth: int, kind: Kind) -> str:
     for name, at in kind.takes:
         names.append(_quoted(fields[name]))
         wanted.append(f"(TABLE t{at})")
-    source = _source([fields[name] for name, _ in kind.columns])
+    types = _typed([fields[name] for name, _ in kind.columns])
+    source = f"json_to_recordset(%s::json) AS v ({types})"
     into = f"INSERT INTO {_table(kind.model)} ({', '.join(names)})"
     key = _quoted(kind.model._meta.pk)
     read = f"SELECT {', '.join(wanted)} FROM {source}"  # noqa: S608
@@ -132,15 +133,14 @@ def _update(nth: int, kind: Altered) -> str:
     fields = {one.attname: one for one in kind.model._meta.concrete_fields}
     key, *others = [fields[name] for name, _ in kind.columns]
     sets = ", ".join(f"{_quoted(one)} = v.{_quoted(one)}" for one in others)
-    source = _source([key, *others])
+    source = f"json_to_record(%s::json) AS v ({_typed([key, *others])})"
     where = f"u.{_quoted(key)} = v.{_quoted(key)}"
     into = f"UPDATE {_table(kind.model)} u SET {sets}"  # noqa: S608
     return f"c{nth} AS ({into} FROM {source} WHERE {where})"
 
 
-def _source(fields: Sequence["Field[Any, Any]"]) -> str:
-    types = ", ".join(f"{_quoted(one)} {_type(one)}" for one in fields)
-    return f"json_to_recordset(%s::json) AS v ({types})"
+def _typed(fields: Sequence["Field[Any, Any]"]) -> str:
+    return ", ".join(f"{_quoted(one)} {_type(one)}" for one in fields)
 
 
 def _type(one: "Field[Any, Any]") -> str:

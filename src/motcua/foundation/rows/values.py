@@ -15,8 +15,12 @@ Columns = Sequence[tuple[str, str]]
 
 def as_json(rows: Iterable[Model], columns: Columns) -> str:
     """Return rows as a JSON array of objects. Raises `TypeError` for what no column holds."""
-    found = [{column: getattr(row, name) for name, column in columns} for row in rows]
-    return _dump(found)
+    return _dump([{column: getattr(row, name) for name, column in columns} for row in rows])
+
+
+def row_as_json(row: Model, columns: Columns) -> str:
+    """Return one row as a JSON object. Raises as `as_json`."""
+    return _dump({column: getattr(row, name) for name, column in columns})
 
 
 def _plain(value: Any) -> str:

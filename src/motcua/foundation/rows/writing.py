@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Model
 
 from motcua.foundation.rows import texts
-from motcua.foundation.rows.values import as_json
+from motcua.foundation.rows.values import as_json, row_as_json
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Sheet:
         values = [value for one in self.takes for value in one.values]
         for group, kind in zip(self.groups, shape, strict=True):
             values.append(as_json(group, kind.columns))
-        values += [as_json([one.row], one.shape().columns) for one in self.changes]
+        values += [row_as_json(one.row, one.shape().columns) for one in self.changes]
         return values + [value for one in parts for value in one.values]
 
     def _name(self, shape: texts.Shape, answers: Sequence[Any]) -> None:
