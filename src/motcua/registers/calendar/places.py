@@ -13,7 +13,8 @@ AT_ONCE = 4
 # A list of known length, filled up with its last unit: one text, and a plan that the server keeps.
 _PLACES = """
 WITH RECURSIVE up AS (
-  SELECT id AS root, id, parent_id, 0 AS depth FROM organisation_unit WHERE id = ANY(ARRAY[{marks}]::bigint[])
+  SELECT id AS root, id, parent_id, 0 AS depth FROM organisation_unit
+  WHERE id = ANY(ARRAY[{marks}]::bigint[])
   UNION
   SELECT up.root, u.id, u.parent_id, up.depth + 1 FROM organisation_unit u
   JOIN up ON u.id = up.parent_id WHERE up.depth < 20
