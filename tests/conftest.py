@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # A property is true or false; how long its example takes depends on who else uses the machine.
@@ -15,6 +16,13 @@ _EMPTY_THE_JOURNAL = """
     TRUNCATE journal_entry, journal_seal, journal_access, procrastinate_jobs CASCADE;
     RESET session_replication_role
 """
+
+
+@pytest.fixture(autouse=True)
+def _language_left_alone() -> Iterator[None]:
+    """After a page in English, the next test reads Vietnamese again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
