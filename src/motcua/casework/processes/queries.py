@@ -6,14 +6,16 @@ A page is one statement whatever the number of rows; the tabs' counts are anothe
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     CharField,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -23,7 +25,7 @@ from django.db.models import (
     Value,
 )
 
-from motcua.casework.dossiers.models import ClockEvent
+from motcua.casework.dossiers.models import ClockEvent, Dossier
 from motcua.casework.dossiers.rules import OPEN, PAUSED
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
@@ -31,6 +33,7 @@ from motcua.kit.paging import Cursor
 from motcua.registers.organisation.rules import Acting, Role
 
 PAGE = 50
+_NO_INSTANT = datetime.min.replace(tzinfo=UTC)
 COUNT_NO_FURTHER = 100
 LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADER})
 DECISIONS = (Act.APPROVE, Act.APPROVE_EXTENSION)
@@ -111,18 +114,43 @@ _FIELDS = (
 
 def work_of(by: Acting, wanted: Wanted) -> tuple[tuple[WorkRow, ...], Cursor | None]:
     """Return a page of open work and the cursor of the next one; one statement."""
-    found = _scope(by, wanted.scope).filter(_stand(wanted)).filter(_words(wanted.words))
-    if wanted.after is not None:
-        found = found.filter(_after(wanted.after))
-    ordered = found.annotate(**_facts()).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
-    rows = tuple(WorkRow(*row) for row in ordered.values_list(*_FIELDS)[: PAGE + 1])
+    plain = wanted.stand is Stand.ALL and not wanted.words and wanted.after is None
+    text, values = _first_page(by, wanted.scope) if plain else _compiled(_page(by, wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        rows = tuple(WorkRow(*row) for row in cursor.fetchall())
     shown = rows[:PAGE]
     last = shown[-1] if len(rows) > PAGE else None
     return shown, Cursor((last.dossier_due_at, last.task_id)) if last else None
 
 
+def _page(by: Acting, wanted: Wanted) -> QuerySet[Task, Any]:
+    found = _scope(by, wanted.scope).filter(_stand(wanted)).filter(_words(wanted.words))
+    if wanted.after is not None:
+        found = found.filter(_after(wanted.after))
+    ordered = found.annotate(**_facts()).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
+    return ordered.values_list(*_FIELDS)[: PAGE + 1]
+
+
 def counts_of(by: Acting, *scopes: Scope) -> Mapping[Scope, int]:
     """Return how much work each scope holds, counted no further than 100; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_counts(by, scopes))
+        tally = Counter(scope for (scope,) in cursor.fetchall())
+    return {scope: tally[scope.value] for scope in scopes}
+
+
+# Making the text of these two takes longer than answering it; it depends on the officer alone.
+_Statement = tuple[str, tuple[Any, ...]]
+
+
+@lru_cache(maxsize=2048)
+def _first_page(by: Acting, scope: Scope) -> _Statement:
+    return _compiled(_page(by, Wanted(scope, _NO_INSTANT, _NO_INSTANT)))
+
+
+@lru_cache(maxsize=2048)
+def _counts(by: Acting, scopes: tuple[Scope, ...]) -> _Statement:
     parts = [
         _scope(by, scope)
         .annotate(scope=Value(scope.value, CharField()))
@@ -130,8 +158,16 @@ def counts_of(by: Acting, *scopes: Scope) -> Mapping[Scope, int]:
         .values_list("scope", flat=True)[:COUNT_NO_FURTHER]
         for scope in scopes
     ]
-    tally = Counter(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    return {scope: tally[scope.value] for scope in scopes}
+    return _compiled(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+
+
+def _compiled(found: QuerySet[Task, Any]) -> _Statement:
+    """Return text and values of a query; one that can find nothing has no text of its own."""
+    try:
+        text, values = found.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT WHERE false", ()
+    return text, tuple(values)
 
 
 def first_task(by: Acting) -> int | None:
@@ -171,20 +207,21 @@ def _scope(by: Acting, scope: Scope) -> QuerySet[Task]:
 
 
 def _waiting(by: Acting) -> QuerySet[Task]:
-    """The last step of each dossier that waits for the applicant or for another agency."""
+    """The last step of each dossier that waits for the applicant or for another agency.
+
+    The few dossiers that wait are found first, from narrow indexes; then their last steps.
+    """
+    here = Dossier.objects.filter(competent_unit__in=list(by.unit_ids)).order_by()
+    paused = here.filter(state__in=sorted(PAUSED)).values("pk")
+    questions = Task.objects.filter(act=Act.ANSWER_CONSULTATION, state=TaskState.OPEN).order_by()
+    asked = here.filter(state__in=sorted(OPEN), pk__in=questions.values("dossier")).values("pk")
     last = (
         Task.objects.filter(dossier=OuterRef("dossier"), token__isnull=False)
         .order_by("-id")
         .values("pk")[:1]
     )
     held = Q() if by.may(*LEADERS) else Q(assignee=by.officer_id)
-    return Task.objects.filter(
-        Q(dossier__state__in=sorted(PAUSED)) | Exists(_open_questions()),
-        held,
-        pk=Subquery(last),
-        dossier__competent_unit__in=list(by.unit_ids),
-        dossier__state__in=sorted(OPEN),
-    )
+    return Task.objects.filter(held, pk=Subquery(last), dossier__in=paused.union(asked))
 
 
 def _stand(wanted: Wanted) -> Q:
