@@ -38,7 +38,8 @@ from motcua.registers.organisation.rules import Acting, Role
 from motcua.registers.people.models import Applicant
 from tests.demo.again import act_again, plain
 
-pytestmark = pytest.mark.slow
+# One worker plays the lives, once for all tests.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("history")]
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 WANTED = Wanted(220, 7, date(2026, 11, 20), codes=frozenset({"TAM-GPXD-NHA-O", "2.000815"}))
 
@@ -62,8 +63,11 @@ def _silent(what: str, done: int, of: int) -> None:
 @pytest.fixture(scope="module")
 def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Told]:
     """Play and load once for all tests of this module."""
-    patch = pytest.MonkeyPatch()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         from django.conf import settings
 
         patch.setattr(settings, "MOTCUA_DEMO", True)
@@ -75,7 +79,6 @@ def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Told]:
         made = make(WANTED, now=NOW, encoded="!", hears=_silent, processes=1)
         yield Told(made, played)
         transaction.set_rollback(True)
-    patch.undo()
 
 
 def _remember_plays(patch: pytest.MonkeyPatch) -> dict[Any, Any]:

@@ -20,7 +20,7 @@ def check_competence(filing: Filing, facts: VersionFacts, places: Places) -> Non
     Basis: Decree 118/2025/NĐ-CP (irrespective of boundaries; mem-mid); handbook 2.3.
     """
     competent = places.get(filing.competent_unit_id)
-    if competent is None or not _decides(competent, filing, facts, places):
+    if competent is None or not decides(competent, filing, facts, places):
         raise NotCompetent("not_competent")
     if filing.competent_unit_code != numbered_after(competent):
         raise NotCompetent("wrong_code")
@@ -40,7 +40,8 @@ def numbered_after(place: Place) -> str:
     return place.parent_code if is_division else place.code
 
 
-def _decides(competent: Place, filing: Filing, facts: VersionFacts, places: Places) -> bool:
+def decides(competent: Place, filing: Filing, facts: VersionFacts, places: Places) -> bool:
+    """Tell whether this unit may decide a filing of the version."""
     if facts.competent_unit_id is not None:
         return competent.unit_id == facts.competent_unit_id
     if competent.level != Level.COMMUNE:
