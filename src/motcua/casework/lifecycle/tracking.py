@@ -6,6 +6,7 @@ Everything is read in one statement, and nothing is read of a dossier whose secr
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,6 +20,7 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
 from motcua.engine.worktime import Clock
 from motcua.foundation.journal.models import Entry
+from motcua.foundation.rows import Kept, slot
 from motcua.kit.names import masked
 from motcua.registers.organisation.models import Unit
 
@@ -78,9 +80,14 @@ def look_up(code: str, secret: str, now: datetime) -> Tracked | None:
     """
     if not (code and secret):
         return None
-    known = Dossier.objects.filter(Q(look_up_key=secret) | Q(phone_tail=secret), code=code)
-    found = _with_everything(known).first()
+    found = next(_wanted().objects(code=code, secret=secret), None)
     return None if found is None else _tracked(found, now)
+
+
+@cache
+def _wanted() -> Kept[Dossier]:
+    opens = Q(look_up_key=slot("secret")) | Q(phone_tail=slot("secret"))
+    return Kept(_with_everything(Dossier.objects.filter(opens, code=slot("code"))))
 
 
 def _with_everything(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -7,6 +7,7 @@ costs the same with one paper or with fifty.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,6 +28,7 @@ from motcua.casework.fees.models import FeeDemand
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import Act, TaskState
+from motcua.foundation.rows import Kept, slot
 from motcua.registers.organisation.rules import Acting
 
 
@@ -173,8 +175,7 @@ class Workspace:
             and task.unit_id in by.unit_ids
             and task.assignee_id in (None, by.officer_id)
         ]
-        own = [task for task in fit if task.assignee_id == by.officer_id]
-        return next(iter(own or fit), None)
+        return min(fit, key=lambda task: task.assignee_id != by.officer_id, default=None)
 
 
 def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
@@ -182,10 +183,7 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
 
     Basis: promises P7 (a stranger finds nothing).
     """
-    found = visible_to(by).select_related(
-        "version__procedure", "case", "receiving_unit", "competent_unit__parent", "return_unit"
-    )
-    dossier: Any = found.annotate(**_gathered()).filter(pk=dossier_id).first()
+    dossier: Any = next(_wanted(by).objects(dossier=dossier_id), None)
     if dossier is None:
         return None
     return Workspace(
@@ -203,6 +201,14 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
         result_number=dossier.seen_result or "",
         draft=DraftSeen(**dossier.seen_draft[0]) if dossier.seen_draft else None,
     )
+
+
+@lru_cache(maxsize=1024)
+def _wanted(by: Acting) -> Kept[Dossier]:
+    found = visible_to(by).select_related(
+        "version__procedure", "case", "receiving_unit", "competent_unit__parent", "return_unit"
+    )
+    return Kept(found.annotate(**_gathered()).filter(pk=slot("dossier")))
 
 
 def _gathered() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.casework.processes.rules import TaskState
+from motcua.casework.processes.rules import Act, TaskState
 
 
 class ProcessDefinition(models.Model):
@@ -92,6 +92,16 @@ class Task(models.Model):
                 name="open_tasks_of_a_unit",
                 fields=["unit", "role", "dossier_due_at", "id"],
                 condition=Q(state=TaskState.OPEN),
+            ),
+            models.Index(
+                name="free_tasks_of_a_unit",
+                fields=["unit", "role", "dossier_due_at", "id"],
+                condition=Q(state=TaskState.OPEN, assignee=None),
+            ),
+            models.Index(
+                name="open_questions_of_a_unit",
+                fields=["unit", "dossier"],
+                condition=Q(state=TaskState.OPEN, act=Act.ANSWER_CONSULTATION),
             ),
             models.Index(name="tasks_of_a_dossier", fields=["dossier", "id"]),
         ]

@@ -3,18 +3,14 @@
 A page is one statement whatever the number of rows; the tabs' counts are another one.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import (
-    CharField,
     Count,
     F,
     IntegerField,
@@ -22,18 +18,17 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 
 from motcua.casework.dossiers.models import ClockEvent, Dossier
 from motcua.casework.dossiers.rules import OPEN, PAUSED
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.foundation.rows import Kept, count_each, slot
 from motcua.kit.paging import Cursor
 from motcua.registers.organisation.rules import Acting, Role
 
 PAGE = 50
-_NO_INSTANT = datetime.min.replace(tzinfo=UTC)
 COUNT_NO_FURTHER = 100
 LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADER})
 DECISIONS = (Act.APPROVE, Act.APPROVE_EXTENSION)
@@ -113,67 +108,76 @@ _FIELDS = (
 
 
 def work_of(by: Acting, wanted: Wanted) -> tuple[tuple[WorkRow, ...], Cursor | None]:
-    """Return a page of open work and the cursor of the next one; one statement."""
-    plain = wanted.stand is Stand.ALL and not wanted.words and wanted.after is None
-    text, values = _first_page(by, wanted.scope) if plain else _compiled(_page(by, wanted))
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        rows = tuple(WorkRow(*row) for row in cursor.fetchall())
-    shown = rows[:PAGE]
+    """Return a page of open work and the cursor of the next one.
+
+    One statement; another one where the dated work ends in the middle of a later page.
+    """
+    due, task_id = wanted.after.values if wanted.after else (None, None)
+    slots = {"now": wanted.now, "near": wanted.near, "due": due, "task": task_id}
+    start = _start(wanted.after is not None, due)
+    rows = _page(by, wanted, start).rows(**slots)
+    if start is _Start.DATED and len(rows) <= PAGE:
+        rows += _page(by, wanted, _Start.UNDATED).rows(**{**slots, "task": 0})
+    shown = tuple(WorkRow(*row) for row in rows[:PAGE])
     last = shown[-1] if len(rows) > PAGE else None
     return shown, Cursor((last.dossier_due_at, last.task_id)) if last else None
 
 
-def _page(by: Acting, wanted: Wanted) -> QuerySet[Task, Any]:
-    found = _scope(by, wanted.scope).filter(_stand(wanted)).filter(_words(wanted.words))
-    if wanted.after is not None:
-        found = found.filter(_after(wanted.after))
-    ordered = found.annotate(**_facts()).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
-    return ordered.values_list(*_FIELDS)[: PAGE + 1]
+class _Start(StrEnum):
+    """Where a page begins: at the head of the list, among the dated, among the undated."""
+
+    HEAD = "head"
+    DATED = "dated"
+    UNDATED = "undated"
+
+
+def _start(is_later: bool, due: object) -> _Start:
+    if not is_later:
+        return _Start.HEAD
+    return _Start.UNDATED if due is None else _Start.DATED
 
 
 def counts_of(by: Acting, *scopes: Scope) -> Mapping[Scope, int]:
     """Return how much work each scope holds, counted no further than 100; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_counts(by, scopes))
-        tally = Counter(scope for (scope,) in cursor.fetchall())
-    return {scope: tally[scope.value] for scope in scopes}
+    counts = count_each(*(_counted(by, scope) for scope in scopes))
+    return dict(zip(scopes, counts, strict=True))
 
 
-# Making the text of these two takes longer than answering it; it depends on the officer alone.
-_Statement = tuple[str, tuple[Any, ...]]
+def _page(by: Acting, wanted: Wanted, start: _Start) -> Kept[Task]:
+    """Return the query of a page; one that looks for somebody's words is made for once."""
+    if wanted.words:
+        return _made(by, wanted.scope, wanted.stand, start, tuple(wanted.words.split()))
+    return _kept(by, wanted.scope, wanted.stand, start)
 
 
-@lru_cache(maxsize=2048)
-def _first_page(by: Acting, scope: Scope) -> _Statement:
-    return _compiled(_page(by, Wanted(scope, _NO_INSTANT, _NO_INSTANT)))
+# Making the text of these takes longer than answering it; it depends on officer and list alone.
+@lru_cache(maxsize=4096)
+def _kept(by: Acting, scope: Scope, stand: Stand, start: _Start) -> Kept[Task]:
+    return _made(by, scope, stand, start)
 
 
-@lru_cache(maxsize=2048)
-def _counts(by: Acting, scopes: tuple[Scope, ...]) -> _Statement:
-    parts = [
-        _scope(by, scope)
-        .annotate(scope=Value(scope.value, CharField()))
-        .order_by()
-        .values_list("scope", flat=True)[:COUNT_NO_FURTHER]
-        for scope in scopes
-    ]
-    return _compiled(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+def _made(
+    by: Acting, scope: Scope, stand: Stand, start: _Start, words: tuple[str, ...] = ()
+) -> Kept[Task]:
+    found = _scope(by, scope).filter(_stand(stand), _words(words), _from(start))
+    ordered = found.annotate(**_facts()).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
+    return Kept(ordered.values_list(*_FIELDS)[: PAGE + 1])
 
 
-def _compiled(found: QuerySet[Task, Any]) -> _Statement:
-    """Return text and values of a query; one that can find nothing has no text of its own."""
-    try:
-        text, values = found.query.sql_with_params()
-    except EmptyResultSet:
-        return "SELECT WHERE false", ()
-    return text, tuple(values)
+@lru_cache(maxsize=4096)
+def _counted(by: Acting, scope: Scope) -> Kept[Task]:
+    return Kept(_scope(by, scope).order_by().values_list("pk")[:COUNT_NO_FURTHER])
+
+
+@lru_cache(maxsize=1024)
+def _first(by: Acting) -> Kept[Task]:
+    mine = _scope(by, Scope.MINE).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
+    return Kept(mine.values_list("dossier_id")[:1])
 
 
 def first_task(by: Acting) -> int | None:
     """Return the dossier of one's own most urgent task, None when nothing is left."""
-    mine = _scope(by, Scope.MINE).order_by(F("dossier_due_at").asc(nulls_last=True), "id")
-    return mine.values_list("dossier_id", flat=True).first()
+    return next((dossier_id for (dossier_id,) in _first(by).rows()), None)
 
 
 def load_of(officer_ids: Sequence[int]) -> Mapping[int, int]:
@@ -211,47 +215,57 @@ def _waiting(by: Acting) -> QuerySet[Task]:
 
     The few dossiers that wait are found first, from narrow indexes; then their last steps.
     """
-    here = Dossier.objects.filter(competent_unit__in=list(by.unit_ids)).order_by()
-    paused = here.filter(state__in=sorted(PAUSED)).values("pk")
-    questions = Task.objects.filter(act=Act.ANSWER_CONSULTATION, state=TaskState.OPEN).order_by()
-    asked = here.filter(state__in=sorted(OPEN), pk__in=questions.values("dossier")).values("pk")
+    here = list(by.unit_ids)
+    paused = Dossier.objects.filter(competent_unit__in=here, state__in=sorted(PAUSED)).order_by()
+    asked = Task.objects.filter(
+        act=Act.ANSWER_CONSULTATION,
+        state=TaskState.OPEN,
+        dossier__competent_unit__in=here,
+        dossier__state__in=sorted(OPEN),
+    ).order_by()
     last = (
         Task.objects.filter(dossier=OuterRef("dossier"), token__isnull=False)
         .order_by("-id")
         .values("pk")[:1]
     )
     held = Q() if by.may(*LEADERS) else Q(assignee=by.officer_id)
-    return Task.objects.filter(held, pk=Subquery(last), dossier__in=paused.union(asked))
+    return Task.objects.filter(
+        held, pk=Subquery(last), dossier__in=paused.values("pk").union(asked.values("dossier"))
+    )
 
 
-def _stand(wanted: Wanted) -> Q:
-    late = Q(dossier__original_due_at__lt=wanted.now)
-    soon = Q(dossier_due_at__lte=wanted.near)
+def _stand(stand: Stand) -> Q:
+    late = Q(dossier__original_due_at__lt=slot("now"))
+    soon = Q(dossier_due_at__lte=slot("near"))
     views = {
         Stand.ALL: Q(),
         Stand.LATE: late,
         Stand.SOON: soon & ~late,
         Stand.CALM: ~late & ~soon,
     }
-    return views[wanted.stand]
+    return views[stand]
 
 
-def _words(folded: str) -> Q:
+def _words(words: tuple[str, ...]) -> Q:
     """Match every word with the owner's folded name, or the whole with the code."""
-    if not folded:
+    if not words:
         return Q()
     named = Q()
-    for word in folded.split():
+    for word in words:
         named &= Q(dossier__owner_search__contains=word)
-    return named | Q(dossier__code__iexact=folded)
+    return named | Q(dossier__code__iexact=" ".join(words))
 
 
-def _after(cursor: Cursor) -> Q:
-    due, task_id = cursor.values
-    if due is None:
-        return Q(dossier_due_at__isnull=True, id__gt=task_id)
-    beyond = Q(dossier_due_at__gt=due) | Q(dossier_due_at__isnull=True)
-    return beyond | Q(dossier_due_at=due, id__gt=task_id)
+def _from(start: _Start) -> Q:
+    """Walk the index from where the last page ended, never from the head of the list."""
+    after = Q(id__gt=slot("task"))
+    starts = {
+        _Start.HEAD: Q(),
+        _Start.DATED: Q(dossier_due_at__gte=slot("due"))
+        & (Q(dossier_due_at__gt=slot("due")) | after),
+        _Start.UNDATED: Q(dossier_due_at__isnull=True) & after,
+    }
+    return starts[start]
 
 
 def _open_questions() -> QuerySet[Task]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.db.models import QuerySet
 from motcua.foundation.journal.models import AccessRead, Entry, Held, Request, Seal
 from motcua.foundation.journal.rules import Actor, ActorKind, EntryRow, HeldRow, ReadRow
 from motcua.foundation.journal.rules.seal import Head
+from motcua.foundation.rows import Kept, slot
 
 FIELDS = (
     "id", "recorded_at", "at", "actor_kind", "actor_key", "actor_label", "unit_id", "kind",
@@ -28,10 +30,16 @@ def entries_of(dossier_id: int, *, since: datetime | None = None) -> tuple[Entry
 
     `since` (for instance the dossier's reception) spares the look into the months before it.
     """
-    found = Entry.objects.filter(dossier_id=dossier_id)
-    if since:
-        found = found.filter(recorded_at__gte=since)
-    return rows(found.order_by("id"))
+    found = _of_dossier(since is not None).rows(dossier=dossier_id, since=since)
+    return tuple(map(row_of, found))
+
+
+@lru_cache(maxsize=2)
+def _of_dossier(is_bounded: bool) -> Kept[Entry]:
+    found = Entry.objects.filter(dossier_id=slot("dossier"))
+    if is_bounded:
+        found = found.filter(recorded_at__gte=slot("since"))
+    return Kept(found.order_by("id").values_list(*FIELDS))
 
 
 def entries_about(subject_kind: str, subject_id: str) -> tuple[EntryRow, ...]:

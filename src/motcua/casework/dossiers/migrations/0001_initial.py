@@ -195,6 +195,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
+            index=models.Index(condition=models.Q(('state__in', [motcua.casework.dossiers.rules.State['AWAITING_FINANCIAL_DUTY'], motcua.casework.dossiers.rules.State['AWAITING_SUPPLEMENT'], motcua.casework.dossiers.rules.State['SUSPENDED']])), fields=['competent_unit', 'id'], name='paused_dossiers_of_a_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
             index=models.Index(fields=['-received_at', '-id'], name='dossiers_by_reception'),
         ),
         migrations.AddIndex(

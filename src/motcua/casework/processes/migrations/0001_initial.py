@@ -92,6 +92,14 @@ class Migration(migrations.Migration):
             model_name='task',
             index=models.Index(fields=['dossier', 'id'], name='tasks_of_a_dossier'),
         ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(condition=models.Q(('assignee', None), ('state', motcua.casework.processes.rules.TaskState['OPEN'])), fields=['unit', 'role', 'dossier_due_at', 'id'], name='free_tasks_of_a_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(condition=models.Q(('act', motcua.casework.processes.rules.Act['ANSWER_CONSULTATION']), ('state', motcua.casework.processes.rules.TaskState['OPEN'])), fields=['unit', 'dossier'], name='open_questions_of_a_unit'),
+        ),
         migrations.AddConstraint(
             model_name='task',
             constraint=models.UniqueConstraint(condition=models.Q(('token__isnull', False)), fields=('dossier', 'token'), name='a_token_opens_one_task'),
