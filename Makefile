@@ -26,7 +26,7 @@ check: setup ## Format, lint, types, floors, templates, house rules
 	$(VENV)/bin/lint-imports --no-cache > /dev/null || $(VENV)/bin/lint-imports --no-cache
 	git ls-files -z 'src/**/*.html' | xargs -0r $(VENV)/bin/djade --target-version 5.2 --check
 	$(VENV)/bin/mypy
-	$(PY) -m pytest -q tests/house -p no:randomly
+	$(PY) -m pytest -q -n 2 tests/house -p no:randomly
 
 test: setup system ## The whole suite, then the database's part on the system's PostgreSQL
 	$(PY) -m pytest -q -n 2 --dist loadgroup

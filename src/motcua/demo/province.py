@@ -11,10 +11,10 @@ from motcua.casework.processes.actions import publish_from_table
 from motcua.demo import past
 from motcua.demo.history.history import Made, make
 from motcua.demo.history.markers import Wanted
-from motcua.demo.history.progress import Progress
 from motcua.demo.officers import DEMO_PASSWORD, ON_THE_SPOT, OfficerFacts, officers
 from motcua.kit import clock
 from motcua.kit.clock import VIETNAM
+from motcua.kit.progress import Progress
 from motcua.project.refusal import Refused
 from motcua.registers.calendar.actions import load_years
 from motcua.registers.catalogue.models import ProcedureVersion
@@ -27,6 +27,13 @@ from motcua.registers.organisation.rules import THE_SYSTEM, Loan, Period, Role
 from motcua.registers.people.actions import enrol_for_demo
 from motcua.registers.people.models import Officer
 
+_WORK = {
+    "play": "lives played through the acts",
+    "draw": "parts drawn",
+    "people": "parts of the people loaded",
+    "load": "parts loaded",
+    "finish": "closing steps done (books, statistics, seals)",
+}
 FOUNDED_BEFORE = timedelta(days=44)
 DELEGATED_FOR = timedelta(days=365)
 
@@ -49,9 +56,14 @@ def remember(now: datetime, size: int, seed: int, imported_before: date | None =
     """
     found(now)
     until = now.astimezone(VIETNAM).date()
-    hears = Progress(sys.stderr, clock.now)
+    progress = Progress(sys.stderr, clock.now)
     wanted = Wanted(size, seed, until, imported_before)
-    return make(wanted, now=now, encoded=_encoded_password(), hears=hears)
+    return make(
+        wanted,
+        now=now,
+        encoded=_encoded_password(),
+        hears=lambda what, done, of: progress.tell(_WORK[what], done, of),
+    )
 
 
 def found(now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace as changed
 from datetime import UTC, datetime
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ from motcua.engine.worktime.clock import ClockState
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.queries import entries_of
 from motcua.foundation.journal.reactions import deliver_at_once
+from motcua.kit.progress import Progress
 from motcua.oversight.insight import replay as room
 from motcua.oversight.insight.replay import Replayed, replay
-from motcua.oversight.insight.report import Progress, table
+from motcua.oversight.insight.report import table
 from motcua.oversight.insight.rules import CannotReadLog, ChannelLine
 from motcua.registers.catalogue.models import ProcedureVersion
 from motcua.registers.catalogue.rules.kinds import Channel, VersionState
@@ -242,7 +244,7 @@ def test_a_step_the_process_does_not_know_undoes_the_whole_case(
 
 def test_the_table_and_the_progress_are_told_in_figures(log: Log) -> None:
     heard = StringIO()
-    text = table(log(tell=Progress(heard, lambda: NOW).tell))
+    text = table(log(tell=partial(Progress(heard, lambda: NOW).tell, "cases")))
     assert "steps in journal" in text
     assert "2 cases show steps after their end" in text
-    assert heard.getvalue().endswith("6 of 6 cases, 0 s left   \n")
+    assert heard.getvalue().endswith("6 of 6 cases, 0 s    \n")

@@ -1,10 +1,6 @@
 """What a replay tells on the terminal: how far it is, what came of it, why a log was refused."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 from motcua.oversight.insight.replay import Replayed
 from motcua.oversight.insight.rules import CannotReadLog
@@ -27,31 +23,6 @@ _CURES = {
     "no_instant": "nothing says when this case was",
     "empty": "it holds no case",
 }
-
-
-@dataclass
-class Progress:
-    """Says how many cases are done and how long the others will take, at most once a second."""
-
-    out: TextIO
-    clock: Callable[[], datetime]
-    _began_at: datetime | None = field(default=None)
-    _told_at: datetime | None = field(default=None)
-
-    def tell(self, done: int, of: int) -> None:
-        """Hear of one more case; the first call, with none done, begins the count."""
-        now = self.clock()
-        if self._began_at is None or not done:
-            self._began_at = now
-            return
-        is_soon = self._told_at is not None and (now - self._told_at).total_seconds() < 1
-        if is_soon and done < of:
-            return
-        self._told_at = now
-        left = (now - self._began_at) / done * (of - done)
-        end = "\n" if done == of else ""
-        line = f"\r{done:,} of {of:,} cases, {left.total_seconds():.0f} s left   "
-        print(line, end=end, file=self.out, flush=True)
 
 
 def table(done: Replayed) -> str:

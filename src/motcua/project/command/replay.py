@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from motcua.project import ground, prepare
@@ -17,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def act(chosen: argparse.Namespace) -> int:
     """Replay it and print what came of it; 1 when the house does not hold what the log holds."""
     from motcua.kit import clock
+    from motcua.kit.progress import Progress
 
     with ground.standing():
         prepare.migrate()
@@ -24,7 +26,7 @@ def act(chosen: argparse.Namespace) -> int:
         from motcua.oversight.insight.rules import CannotReadLog
 
         replay = function("motcua.oversight.insight.replay", "replay")
-        tell = report.Progress(sys.stderr, clock.now).tell
+        tell = partial(Progress(sys.stderr, clock.now).tell, "cases")
         try:
             done = replay(chosen.log, now=clock.now(), tell=tell, encoding=chosen.encoding)
         except CannotReadLog as refusal:

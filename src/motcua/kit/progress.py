@@ -1,17 +1,9 @@
-"""How far a history has come, told on one line of the terminal with the time left."""
+"""How far long work has come, told on one line of the terminal with the time left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
-
-WORDS = {
-    "play": "lives played through the acts",
-    "draw": "parts drawn",
-    "people": "parts of the people loaded",
-    "load": "parts loaded",
-    "finish": "closing steps done (books, statistics, seals)",
-}
 
 
 @dataclass
@@ -23,8 +15,8 @@ class Progress:
     _began_at: datetime | None = field(default=None)
     _told_at: datetime | None = field(default=None)
 
-    def __call__(self, what: str, done: int, of: int) -> None:
-        """Hear that so many of so many are done; nought begins the count of a new kind."""
+    def tell(self, what: str, done: int, of: int) -> None:
+        """Hear that so many of so many are done; nought begins the count of a new kind of work."""
         now = self.clock()
         if self._began_at is None or not done:
             self._began_at = now
@@ -35,5 +27,5 @@ class Progress:
         spent = (now - self._began_at).total_seconds()
         left = f"{spent / done * (of - done):.0f} s left" if done < of and done else ""
         end = "\n" if done >= of else ""
-        line = f"\r{done:,} of {of:,} {WORDS[what]}, {left or f'{spent:.0f} s'}    "
+        line = f"\r{done:,} of {of:,} {what}, {left or f'{spent:.0f} s'}    "
         print(line, end=end, file=self.out, flush=True)
