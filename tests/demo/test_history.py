@@ -29,6 +29,7 @@ from motcua.demo.walk import Cast, open_task, step
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.rules import Actor, ActorKind
 from motcua.foundation.journal.rules.leaf import Written, leaf
+from motcua.oversight.indicators import proving
 from motcua.oversight.indicators.queries import lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
 from motcua.registers.calendar.queries import calendar_of
@@ -234,6 +235,8 @@ def test_figures_count_what_was_made(tables: Told) -> None:
     assert counts[Measure.RECEIVED] == received.count()
     assert counts[Measure.SETTLED] == ended.count()
     assert counts[Measure.SETTLED] == _drawn_as_settled(_world())
+    assert proving.prove(NOW) == ()
+    assert proving.prove(NOW, [everything]) == ()
 
 
 def _world() -> World:

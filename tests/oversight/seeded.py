@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from motcua.casework.dossiers.rules import SuspensionReason
@@ -130,6 +130,7 @@ def _made() -> Desk:
     for role in (Role.CENTRE_MANAGER, Role.INSPECTOR, Role.UNIT_LEADER, Role.SYSTEM_ADMIN):
         cast.officer(role)
     cast.officer(Role.UNIT_LEADER, unit="justice")
+    connection.check_constraints()  # what an end of the transaction would do: the rollups count
     return desk
 
 

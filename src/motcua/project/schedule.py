@@ -10,9 +10,11 @@ TIMETABLE = (
     Slot("journal.seal", "* * * * * */30"),
     Slot("jobs.retry_stalled", "* * * * *"),
     Slot("lifecycle.ring_timers", "* * * * *"),
+    Slot("indicators.merge", "* * * * *"),
     Slot("journal.make_months", "5 18 * * *"),
     Slot("journal.forget_requests", "15 18 * * *"),
     Slot("jobs.clear_done", "25 18 * * *"),
+    Slot("indicators.prove", "35 18 * * *"),
 )
 
 BEATS = (Beat("readers", 1.0, run_readers),)

@@ -5,13 +5,14 @@ the cast tries anything. Each run begins in a savepoint and leaves nothing behin
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from random import Random
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -58,7 +59,11 @@ from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo import walk
 from motcua.engine.process.table import Step, graph_of
 from motcua.foundation.journal.models import Entry
-from motcua.registers.organisation.rules import Acting, Role
+from motcua.kit.clock import VIETNAM
+from motcua.oversight.indicators.figures import figures
+from motcua.oversight.indicators.queries import lines
+from motcua.oversight.indicators.rules import Dimension, Period
+from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Role
 from tests.casework.desk import Desk
 
 Tried = Callable[..., Any]
@@ -203,6 +208,7 @@ class Office(RuleBasedStateMachine):
             _promise(dossier)
             _money(dossier)
         _books()
+        _figures(self.desk.now)
 
     def _state_and_journal(self, dossier: Dossier) -> None:
         """The table of states is kept, and no state changes without an entry of the journal."""
@@ -277,6 +283,17 @@ def _books() -> None:
         for _, rows in groupby(sorted([name, int(number)] for name, number in book), _name):
             numbers = [number for _, number in rows]
             assert numbers == list(range(1, len(numbers) + 1))
+
+
+def _figures(now: datetime) -> None:
+    """The board shows what counting the dossiers gives, today and as at days before."""
+    connection.check_constraints()
+    day = now.astimezone(VIETNAM).date()
+    for last in (day, day - timedelta(days=2)):
+        asked = [Period(last - timedelta(days=3), last)]
+        everybody = {"by": replace(THE_SYSTEM, sees_all=True), "now": now}
+        counted = lines(asked, Dimension.CHANNEL, **everybody)
+        assert figures(asked, Dimension.CHANNEL, **everybody) == (counted,)
 
 
 def _name(row: list[Any]) -> Any:

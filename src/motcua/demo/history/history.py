@@ -21,6 +21,7 @@ from motcua.demo.history.repertoire import Company
 from motcua.demo.history.script import Key, Script
 from motcua.demo.history.telling import Templates
 from motcua.foundation.journal.actions import seal
+from motcua.oversight.indicators.actions import rebuild
 from motcua.registers.calendar.queries import calendar_of
 
 T = TypeVar("T")
@@ -78,6 +79,7 @@ def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None
     with transaction.atomic(), connection.cursor() as cursor:
         loading.keep_series(ledger)
         cursor.execute("UPDATE journal_reader SET next_txid = journal_horizon()")
+        rebuild()
         markers.finish(wanted)
     hears("finish", 1, 3)
     with connection.cursor() as cursor:

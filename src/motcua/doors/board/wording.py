@@ -54,6 +54,7 @@ FORMULAS = {
 DIMENSIONS = {
     Dimension.UNIT: gettext_lazy("Cơ quan"),
     Dimension.PROCEDURE: gettext_lazy("Thủ tục"),
+    Dimension.FIELD: gettext_lazy("Lĩnh vực"),
     Dimension.CHANNEL: gettext_lazy("Cách nộp"),
     Dimension.MONTH: gettext_lazy("Tháng"),
 }

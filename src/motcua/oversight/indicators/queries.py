@@ -21,7 +21,8 @@ WITH period AS MATERIALIZED (
     AS p(n, begin_at, end_at)
 ), life AS (
   SELECT p.*, d.id, d.code, d.state, d.channel, d.owner_name, d.received_at, d.finished_at,
-    v.procedure_id, v.name AS procedure_name, d.limit_mode <> 'hour_exact' AS by_date,
+    v.procedure_id, v.name AS procedure_name, f.code AS field_code,
+    d.limit_mode <> 'hour_exact' AS by_date,
     CASE WHEN u.level = 'division' THEN coalesce(u.parent_id, u.id) ELSE u.id END AS unit_id,
     CASE WHEN EXISTS (SELECT FROM dossiers_clockevent e WHERE e.dossier_id = d.id
         AND e.kind = 'extended' AND e.at <= p.end_at) THEN d.original_due_at
@@ -38,6 +39,8 @@ WITH period AS MATERIALIZED (
       AND (d.finished_at IS NULL OR d.finished_at >= p.begin_at))
     OR (d.received_at IS NULL AND d.state IN ('refused', 'withdrawn') AND d.filed_at <= p.end_at)
   JOIN catalogue_procedureversion v ON v.id = d.version_id
+  JOIN catalogue_procedure o ON o.id = v.procedure_id
+  JOIN catalogue_field f ON f.id = o.field_id
   JOIN organisation_unit u ON u.id = d.competent_unit_id
   WHERE %(sees_all)s OR d.competent_unit_id = ANY(%(unit_ids)s)
 ), sided AS (
@@ -78,12 +81,14 @@ CONDITIONS = {
 _KEYS = {
     Dimension.UNIT: "unit_id::text",
     Dimension.PROCEDURE: "procedure_id::text",
+    Dimension.FIELD: "field_code",
     Dimension.CHANNEL: "channel",
     Dimension.MONTH: "n::text",
 }
 _NAMES = {
     Dimension.UNIT: "(SELECT name FROM organisation_unit WHERE id = min(c.unit_id))",
     Dimension.PROCEDURE: "max(procedure_name)",
+    Dimension.FIELD: "(SELECT name FROM catalogue_field WHERE code = c.field_code)",
     Dimension.CHANNEL: "max(channel)",
     Dimension.MONTH: "to_char(min(begin_at) AT TIME ZONE 'Asia/Ho_Chi_Minh', 'MM/YYYY')",
 }

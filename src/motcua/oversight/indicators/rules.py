@@ -43,6 +43,7 @@ class Dimension(StrEnum):
 
     UNIT = "unit"
     PROCEDURE = "procedure"
+    FIELD = "field"
     CHANNEL = "channel"
     MONTH = "month"
 

@@ -23,6 +23,7 @@ VERBS = (
     "export_log",
     "check",
     "journal",
+    "figures",
     "catalogue",
     "clock",
     "backup",

@@ -14,8 +14,11 @@ from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.board.wording import FORMULAS, NAMES, where_late
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates
-from motcua.oversight.indicators.queries import PAGE, Line, lines, rows_behind, total
-from motcua.oversight.indicators.rules import Dimension, months_before
+from motcua.oversight.indicators.figures import figures as counted
+from motcua.oversight.indicators.figures import monthly as counted_monthly
+from motcua.oversight.indicators.proving import is_in_doubt
+from motcua.oversight.indicators.queries import PAGE, Line, rows_behind, total
+from motcua.oversight.indicators.rules import months_before
 
 MONTHS = 6
 
@@ -28,7 +31,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
     asked = read(request.GET, now)
     made = _lines(request, asked)
     recent = months_before(asked.period.last, MONTHS)
-    by_month = lines(recent, Dimension.MONTH, by=request.acting, now=now)
+    by_month = counted_monthly(recent, by=request.acting, now=now)
     shown = {
         "nav": nav("board:overview"),
         "heading": heading(asked, request.acting),
@@ -42,6 +45,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "chart": monthly(by_month),
         "months": tables.months(by_month, recent, asked),
         "download": asked.address("download"),
+        "is_in_doubt": is_in_doubt(),
         "computed": dates.moment_short(now),
         "formulas": [(NAMES[m], FORMULAS[m]) for m in tables.COLUMNS],
     }
@@ -84,4 +88,5 @@ def download(request: OfficerRequest) -> HttpResponse:
 
 
 def _lines(request: OfficerRequest, asked: Asked) -> tuple[Line, ...]:
-    return lines([asked.period], asked.dimension, by=request.acting, now=clock.now())
+    (made,) = counted([asked.period], asked.dimension, by=request.acting, now=clock.now())
+    return made

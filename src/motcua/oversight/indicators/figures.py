@@ -1,0 +1,170 @@
+"""The board's figures: what has ended from the rollups, what is open counted live, one statement.
+
+Equal to `queries.lines`, which counts the dossiers themselves; the nightly proof and the tests hold
+the two against each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.casework.dossiers.rules import OPEN
+from motcua.kit.clock import VIETNAM
+from motcua.oversight.indicators.atoms import ATOMS, FLOWS, Pile, Sums, figures_of
+from motcua.oversight.indicators.grains import BY_UNIT, FINE, Bucket, buckets, spans
+from motcua.oversight.indicators.queries import Line
+from motcua.oversight.indicators.rules import Dimension, Measure, Period
+from motcua.registers.organisation.rules import Acting
+
+_FINE_ONES = frozenset({Dimension.PROCEDURE, Dimension.FIELD})
+_OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_TOTALS = ", ".join(f"sum({atom})" for atom in ("carried", *ATOMS))
+_DELTAS = ", ".join(f"CASE WHEN x.atom = '{atom}' THEN x.n ELSE 0 END" for atom in ATOMS)
+_ZEROS = ", ".join("0" for _ in FLOWS[1:])
+_TOLD = f"""
+WITH span AS MATERIALIZED (
+  SELECT * FROM unnest(%(span_of)s::int[], %(grains)s::text[], %(firsts)s::date[],
+    %(lasts)s::date[]) AS s(n, grain, first, last)
+), bucket AS MATERIALIZED (
+  SELECT * FROM unnest(%(bucket_ns)s::int[], %(bucket_firsts)s::date[],
+    %(bucket_lasts)s::date[]) AS b(n, first, last)
+), period AS MATERIALIZED (
+  SELECT p.*, end_at >= %(now)s AS is_now FROM unnest(
+    %(period_ns)s::int[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
+    AS p(n, begin_at, end_at)
+), stood AS (
+  SELECT p.n, d.competent_unit_id AS unit_id, v.procedure_id, d.channel,
+    d.received_at < p.begin_at AS is_carried, d.limit_mode <> 'hour_exact' AS by_date, p.end_at,
+    CASE WHEN p.is_now THEN CASE d.state WHEN 'awaiting_supplement' THEN 'supplement'
+        WHEN 'awaiting_financial_duty' THEN 'financial_duty' WHEN 'suspended' THEN 'other'
+        ELSE '' END
+      ELSE coalesce((SELECT CASE WHEN e.kind = 'suspended' THEN e.reason END
+        FROM dossiers_clockevent e WHERE e.dossier_id = d.id AND e.at <= p.end_at
+          AND e.kind <> 'extended' ORDER BY e.at DESC, e.id DESC LIMIT 1), '') END AS pause,
+    CASE WHEN p.is_now OR EXISTS (SELECT FROM dossiers_clockevent e WHERE e.dossier_id = d.id
+        AND e.kind = 'extended' AND e.at <= p.end_at) THEN d.original_due_at
+      ELSE coalesce((SELECT e.due_before FROM dossiers_clockevent e WHERE e.dossier_id = d.id
+        AND e.at > p.end_at ORDER BY e.at, e.id LIMIT 1), d.original_due_at) END AS promise
+  FROM period p
+  JOIN dossiers_dossier d ON d.received_at <= p.end_at
+    AND d.state IN ({_OPEN}) AND d.finished_at IS NULL
+  JOIN catalogue_procedureversion v ON v.id = d.version_id
+), counted AS (
+  SELECT s.n, false AS is_open, r.unit_id, r.procedure_id, r.channel, 0 AS carried,
+    {", ".join(f"r.{atom}" for atom in ATOMS)}
+  FROM span s JOIN indicators_rollup r
+    ON r.grain = s.grain AND r.begins_on BETWEEN s.first AND s.last
+  UNION ALL
+  SELECT b.n, false, x.unit_id, x.procedure_id, x.channel, 0, {_DELTAS}
+  FROM indicators_delta x JOIN bucket b ON x.day BETWEEN b.first AND b.last
+  UNION ALL
+  SELECT n, true, unit_id, procedure_id, channel, is_carried::int, 1 - is_carried::int, {_ZEROS},
+    (pause = 'supplement')::int, (pause = 'financial_duty')::int,
+    (pause NOT IN ('', 'supplement', 'financial_duty'))::int,
+    coalesce(pause = '' AND CASE WHEN by_date
+      THEN date_trunc('day', promise, 'Asia/Ho_Chi_Minh')
+        < date_trunc('day', end_at, 'Asia/Ho_Chi_Minh')
+      ELSE promise < end_at END, false)::int
+  FROM stood
+)
+"""  # noqa: S608 - names of our own
+_SEEN = "WHERE %(sees_all)s OR c.unit_id = ANY(%(unit_ids)s)"
+_AGENCY = """JOIN organisation_unit u ON u.id = c.unit_id JOIN organisation_unit a
+  ON a.id = CASE WHEN u.level = 'division' THEN coalesce(u.parent_id, u.id) ELSE u.id END"""
+_PROCEDURE = "JOIN catalogue_procedure p ON p.id = c.procedure_id"
+_FIELD = f"{_PROCEDURE} JOIN catalogue_field f ON f.id = p.field_id"
+# What a line is called by, its name, what the two need, what they are grouped by.
+_LINES = {
+    Dimension.UNIT: ("a.id::text", "a.name", _AGENCY, "a.id"),
+    Dimension.PROCEDURE: ("p.id::text", "p.name", _PROCEDURE, "p.id"),
+    Dimension.FIELD: ("f.code", "f.name", _FIELD, "f.id"),
+    Dimension.CHANNEL: ("c.channel", "c.channel", "", "c.channel"),
+    Dimension.MONTH: ("''", "''", "", ""),
+}
+
+
+def figures(
+    periods: Sequence[Period], dimension: Dimension, *, by: Acting, now: datetime
+) -> tuple[tuple[Line, ...], ...]:
+    """Return each period's lines within the actor's sight, biggest first; one statement.
+
+    `now` is the present instant; "as at" an earlier day is a period that ends with it. With
+    `MONTH` a period is one line, called by its place. Raises ValueError when periods overlap.
+    """
+    cuts = buckets(periods, now.astimezone(VIETNAM).date())
+    piles: dict[tuple[str, str], Pile] = defaultdict(Pile)
+    for n, is_open, key, name, *sums in _ask(cuts, periods, dimension, by, now):
+        pile = piles[key, name]
+        (pile.open if is_open else pile.ended)[n] = _sums(sums)
+    found: list[list[Line]] = [[] for _ in periods]
+    for (key, name), pile in piles.items():
+        for nth, counts in figures_of(pile, cuts).items():
+            if any(counts.values()):
+                found[nth].append(_line(key, name, counts, periods[nth], nth))
+    return tuple(tuple(sorted(some, key=_weight)) for some in found)
+
+
+def monthly(months: Sequence[Period], *, by: Acting, now: datetime) -> tuple[Line, ...]:
+    """Return one line for each month in which anything is counted; one statement."""
+    return tuple(line for some in figures(months, Dimension.MONTH, by=by, now=now) for line in some)
+
+
+def _line(key: str, name: str, counts: dict[Measure, int], period: Period, nth: int) -> Line:
+    return Line(key or str(nth), name or f"{period.first:%m/%Y}", counts)
+
+
+def _weight(line: Line) -> tuple[int, str]:
+    return -line.counts[Measure.TO_SETTLE], line.name
+
+
+def _sums(found: Iterable[int]) -> Sums:
+    return Sums({atom: int(n) for atom, n in zip(("carried", *ATOMS), found, strict=True)})
+
+
+def _ask(
+    cuts: Sequence[Bucket],
+    periods: Sequence[Period],
+    dimension: Dimension,
+    by: Acting,
+    now: datetime,
+) -> list[tuple[Any, ...]]:
+    key, name, joins, group = _LINES[dimension]
+    text = (
+        f"{_TOLD} SELECT n, is_open, {key}, {name}, {_TOTALS} "  # noqa: S608
+        f"FROM counted c {joins} {_SEEN} "
+        f"GROUP BY {', '.join(filter(None, ('n', 'is_open', group)))}"
+    )
+    facts: dict[str, Any] = {
+        **_cut(cuts, is_fine=dimension in _FINE_ONES), **_asked(periods, now),
+        "now": now, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(text, facts)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _cut(cuts: Sequence[Bucket], *, is_fine: bool) -> dict[str, list[Any]]:
+    grains = FINE if is_fine else BY_UNIT
+    found = [(n, span) for n, cut in enumerate(cuts) for span in spans(cut.first, cut.last, grains)]
+    return {
+        "span_of": [n for n, _ in found],
+        "grains": [str(span.grain) for _, span in found],
+        "firsts": [span.first for _, span in found],
+        "lasts": [span.last for _, span in found],
+        "bucket_ns": list(range(len(cuts))),
+        "bucket_firsts": [cut.first for cut in cuts],
+        "bucket_lasts": [cut.last for cut in cuts],
+    }
+
+
+def _asked(periods: Sequence[Period], now: datetime) -> dict[str, list[Any]]:
+    instants = [period.instants(now) for period in periods]
+    return {
+        "period_ns": list(range(len(periods))),
+        "begins": [begin for begin, _end in instants],
+        "ends": [end for _begin, end in instants],
+    }
