@@ -94,7 +94,12 @@ class Result(models.Model):
                 condition=~Q(state=ResultState.REVOKED),
             ),
         ]
-        indexes = [models.Index(name="results_of_a_dossier", fields=["dossier", "id"])]
+        indexes = [
+            models.Index(name="results_of_a_dossier", fields=["dossier", "id"]),
+            models.Index(
+                name="results_by_number", fields=["number", "-dossier"], condition=~Q(number="")
+            ),
+        ]
 
 
 class PaperItem(models.Model):

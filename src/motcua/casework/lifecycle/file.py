@@ -6,13 +6,14 @@ from datetime import datetime
 from motcua.casework.documents.models import PaperItem
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, Party, SupplementItem, SupplementRequest
+from motcua.casework.dossiers.names import NameKeys
 from motcua.casework.dossiers.numbers import code_taken
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.filing import CannotFile, Filing, PaperGiven, PartyGiven
 from motcua.casework.lifecycle.lengths import check_given
 from motcua.foundation.rows import Sheet, insert_together
 from motcua.kit.ids import look_up_key
-from motcua.kit.text import fold
+from motcua.kit.phone import phone
 from motcua.registers.people.actions import remember_applicants
 from motcua.registers.people.rules import ApplicantFacts
 
@@ -53,6 +54,7 @@ def file_on(
         begin(dossier)
     sheet.take(code_taken(dossier, unit_code=filing.competent_unit_code, at=now))
     sheet.insert([dossier], _parties(dossier, people), _papers(dossier, filing.papers, now))
+    sheet.also(NameKeys(dossier.owner_written, dossier.owner_search).known())
     return dossier
 
 
@@ -94,6 +96,7 @@ def _check(filing: Filing, now: datetime) -> None:
 
 
 def _dossier(filing: Filing, state: State, owner_id: int, now: datetime) -> Dossier:
+    name = NameKeys.of(filing.owner().full_name)
     return Dossier(
         version_id=filing.version_id,
         case_id=filing.case_id,
@@ -105,7 +108,8 @@ def _dossier(filing: Filing, state: State, owner_id: int, now: datetime) -> Doss
         state=state,
         owner_id=owner_id,
         owner_name=filing.owner().full_name,
-        owner_search=fold(filing.owner().full_name),
+        owner_written=name.written,
+        owner_search=name.folded,
         phone_tail="".join(filter(str.isdigit, filing.filer().phone))[-4:],
         look_up_key=look_up_key(),
         abstract=filing.abstract,
@@ -139,7 +143,7 @@ def _parties(dossier: Dossier, people: Mapping[PartyGiven, int]) -> list[Party]:
             applicant_id=applicant_id,
             full_name=party.full_name,
             identity_number=party.identity_number,
-            phone=party.phone,
+            phone=phone(party.phone) or party.phone,
             email=party.email,
             address=party.address,
             authority=party.authority,

@@ -1,41 +1,39 @@
 """One box for everything: a code, a name in any order, a telephone's tail, an identity number."""
 
-import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
-from django.db.models.fields import BooleanField
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 
+from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Dossier, Party
-from motcua.casework.lifecycle.at_counter import COLUMNS, CounterRow, row_of
+from motcua.casework.lifecycle.asked import TAIL, Asked, Kind, code_in, folded, readings
+from motcua.casework.lifecycle.at_counter import CounterRow, rows_of
+from motcua.casework.lifecycle.by_name import NEWEST, STRETCH, Words, in_dictionary, walk
 from motcua.casework.lifecycle.queries import visible_to
-from motcua.kit.identity import digits, kind_of
-from motcua.kit.phone import phone
+from motcua.casework.lifecycle.rules import TECHNICAL
 from motcua.kit.telex import telex_repair
-from motcua.kit.text import fold, words
+from motcua.registers.organisation.models import Unit
 from motcua.registers.organisation.rules import Acting
 
-_CODE = re.compile(r"[A-Z]\d{2}(\.\d{2,3})+-\d{6}-\d{4,}", re.I)
-_SERIAL = re.compile(r"\d{6}-\d{4,}")
-_TAIL = 4
-PAGE = 30
+__all__ = ["PAGE", "Found", "Mark", "code_in", "find"]
 
-# The owner's words as the register of applicants keeps them, with its index by word.
-_BY_WORDS = """
-SELECT id FROM people_applicant
-WHERE to_tsvector('simple'::regconfig, COALESCE(search_key, ''))
-  @@ to_tsquery('simple'::regconfig, %s)
-"""
-_SAME_ACCENTS = """string_to_array("people_applicant"."written_key", ' ') @> %s::text[]"""
+PAGE = 30
+BATCH = 2_000
+"""So many candidates are held against what an officer may see at a time."""
+
+Candidates = Callable[[int, int], Sequence[int]]
+"""The newest dossiers before one that answer, so many at most: `(after, most)`."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """The last row shown: whether its accents were the same, and its id."""
 
-    is_exact: bool = True
-    dossier_id: int = 0
+    is_exact: bool
+    dossier_id: int
 
 
 @dataclass(frozen=True)
@@ -49,53 +47,115 @@ class Found:
 def find(by: Acting, text: str, after: Mark | None = None, most: int = PAGE) -> Found:
     """Return the dossiers in sight that answer the text: same accents first, then the newest.
 
-    One statement. Names typed with a wrong keyboard are repaired when nothing was found.
+    The first reading of the text that finds something counts. Names typed with a wrong keyboard
+    are repaired when nothing was found. Few statements, however many dossiers there are.
     """
-    found = _page(_matching(visible_to(by), text), words(text), after, most)
+    if by.roles <= TECHNICAL:
+        return Found((), None)
+    for asked in (*readings(text), *_repaired(text)):
+        found = _page(by, asked, after, most)
+        if found.rows:
+            return found
+    return Found((), None)
+
+
+def _repaired(text: str) -> tuple[Asked, ...]:
     repaired = telex_repair(text)
-    if found.rows or repaired == text:
-        return found
-    return _page(_matching(visible_to(by), repaired), words(repaired), after, most)
+    return () if repaired == text else readings(repaired)
 
 
-def code_in(text: str) -> str:
-    """Return the dossier code in what was typed or scanned from a receipt, "" for none."""
-    found = _CODE.search(text)
-    return found[0].upper() if found else ""
+def _page(by: Acting, asked: Asked, after: Mark | None, most: int) -> Found:
+    rows: list[CounterRow] = []
+    same = 0
+    for is_exact, look in _looks(by, asked):
+        if after is not None and is_exact and not after.is_exact:
+            continue
+        from_here = after is not None and after.is_exact == is_exact
+        start = after.dossier_id if after is not None and from_here else NEWEST
+        rows += look(start, most + 1 - len(rows))
+        same = len(rows) if is_exact else same
+        if len(rows) > most:
+            return Found(tuple(rows[:most]), Mark(same >= most, rows[most - 1].dossier_id))
+    return Found(tuple(rows), None)
 
 
-def _matching(seen: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
-    plain = text.strip()
-    number = digits(plain)
-    if code := code_in(plain):
-        return seen.filter(code=code)
-    if _SERIAL.fullmatch(plain):
-        return seen.filter(code__endswith=f"-{plain}")
-    if kind_of(number) is not None and phone(plain) is None:
-        return seen.filter(pk__in=Party.objects.filter(identity_number=number).values("dossier_id"))
-    if full := phone(plain):
-        theirs = Party.objects.filter(phone=full).values("dossier_id")
-        return seen.filter(Q(phone_tail=full[-_TAIL:]) & Q(pk__in=theirs))
-    if number.isdigit() and len(number) == _TAIL:
-        return seen.filter(phone_tail=number)
-    return _by_name(seen, plain)
+Look = Callable[[int, int], list[CounterRow]]
 
 
-def _by_name(seen: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
-    folded = words(fold(text))
-    if not folded:
-        return seen.none()
-    prefixes = " & ".join(f"{word}:*" for word in folded)
-    return seen.filter(owner__in=RawSQL(_BY_WORDS, [prefixes]))  # noqa: S611 - a parameter
+def _looks(by: Acting, asked: Asked) -> list[tuple[bool, Look]]:
+    """Return how to look, the same accents first when accents were typed."""
+    if asked.kind != Kind.NAME:
+        return [(False, partial(_in_sight, by, partial(_ids, _CANDIDATES[asked.kind](asked))))]
+    written, plain = asked.words, folded(asked.words)
+    if written == plain:
+        return [(False, partial(_named, by, Words(plain)))]
+    return [
+        (True, partial(_named, by, Words(written))),
+        (False, partial(_named, by, Words(plain, written))),
+    ]
 
 
-def _page(dossiers: QuerySet[Dossier], written: list[str], after: Mark | None, most: int) -> Found:
-    same = RawSQL(_SAME_ACCENTS, [written], output_field=BooleanField())  # noqa: S611 - a parameter
-    ranked = dossiers.annotate(is_exact=same).order_by("-is_exact", "-pk")
-    if after is not None:
-        older = Q(pk__lt=after.dossier_id, is_exact=after.is_exact)
-        ranked = ranked.filter(older | Q(is_exact=False) if after.is_exact else older)
-    # The owner's own column brings his table in, whose accents are compared.
-    found = list(ranked.values_list("is_exact", "owner__written_key", *COLUMNS)[: most + 1])
-    rows = tuple(row_of(row[2:]) for row in found[:most])
-    return Found(rows, Mark(found[most - 1][0], rows[-1].dossier_id) if len(found) > most else None)
+def _named(by: Acting, words: Words, after: int, most: int) -> list[CounterRow]:
+    """Walk when so common words are met soon, or when the officer's own part is small enough."""
+    common = words.chance() * STRETCH > 2 * most
+    if common or not by.sees_all:
+        walked = walk(words, None if by.sees_all else sorted(by.unit_ids), after, most)
+        rows = _seen(by, walked.ids, most)
+        if len(rows) >= most or walked.is_whole:
+            return rows
+    return _in_sight(by, partial(in_dictionary, words), after, most)
+
+
+def _in_sight(by: Acting, candidates: Candidates, after: int, most: int) -> list[CounterRow]:
+    """Return the newest candidates that the officer may see, batch by batch."""
+    rows: list[CounterRow] = []
+    batch = most if by.sees_all else BATCH
+    while len(rows) < most:
+        ids = candidates(after, batch)
+        rows += _seen(by, ids, most - len(rows))
+        if len(ids) < batch:
+            break
+        after = ids[-1]
+    return rows
+
+
+def _seen(by: Acting, ids: Sequence[int], most: int) -> list[CounterRow]:
+    if not ids:
+        return []
+    return list(rows_of(visible_to(by).filter(pk__in=ids).order_by("-pk")[:most]))
+
+
+def _ids(
+    dossiers: "QuerySet[Dossier] | QuerySet[Party] | QuerySet[Result]", after: int, most: int
+) -> list[int]:
+    name = "pk" if dossiers.model is Dossier else "dossier_id"
+    older = dossiers.filter(**{f"{name}__lt": after}).order_by(f"-{name}")
+    return list(older.values_list(name, flat=True).distinct()[:most])
+
+
+def _of_serial(asked: Asked) -> QuerySet[Dossier]:
+    """Every unit counts for itself: the codes that may be meant are few and stand in an index."""
+    codes = Unit.objects.values_list(Concat(F("code"), Value(f"-{asked.value}")))
+    return Dossier.objects.filter(code__in=codes)
+
+
+def _of_tail(asked: Asked) -> QuerySet[Dossier]:
+    ends = Dossier.objects.filter(phone_tail=asked.value[-TAIL:])
+    if len(asked.value) == TAIL:
+        return ends
+    longer = Party.objects.filter(dossier=OuterRef("pk"), phone__endswith=asked.value)
+    return ends.filter(Exists(longer))
+
+
+_CANDIDATES: dict[Kind, Callable[[Asked], "QuerySet[Dossier] | QuerySet[Party] | QuerySet[Result]"]]
+_CANDIDATES = {
+    Kind.CODE: lambda asked: Dossier.objects.filter(code=asked.value),
+    Kind.SERIAL: _of_serial,
+    Kind.EXTERNAL: lambda asked: Dossier.objects.filter(
+        external_code__in=[asked.value, asked.value.upper()]
+    ),
+    Kind.IDENTITY: lambda asked: Party.objects.filter(applicant__identity_number=asked.value),
+    Kind.PHONE: lambda asked: Party.objects.filter(phone=asked.value),
+    Kind.TAIL: _of_tail,
+    Kind.PAPER: lambda asked: Result.objects.filter(number__in=[asked.value, asked.value.upper()]),
+}

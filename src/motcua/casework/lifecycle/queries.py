@@ -1,6 +1,6 @@
 """Who sees which dossiers: `visible_to(actor)` is the first word, so a stranger finds nothing."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle.rules import TECHNICAL
@@ -27,5 +27,5 @@ def visible_to(by: Acting) -> QuerySet[Dossier]:
         Q(receiving_unit__in=units)
         | Q(competent_unit__in=units)
         | Q(return_unit__in=units)
-        | Q(pk__in=Task.objects.filter(_CONCERNED, unit__in=units).values("dossier_id"))
+        | Exists(Task.objects.filter(_CONCERNED, unit__in=units, dossier=OuterRef("pk")))
     )

@@ -49,13 +49,15 @@ class Task(models.Model):
     least slack first. A consultation that the diagram does not draw has no token.
     """
 
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="+", db_index=False
+    )
     token = models.PositiveIntegerField(null=True)
     node_key = models.CharField(max_length=80)
     name = models.CharField(max_length=300)
     act = models.CharField(max_length=32)
     role = models.CharField(max_length=32)
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", db_index=False)
     assignee = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", null=True)
     state = models.CharField(
         max_length=12, choices=[(s, s) for s in TaskState], default=TaskState.OPEN
@@ -104,6 +106,7 @@ class Task(models.Model):
                 condition=Q(state=TaskState.OPEN, act=Act.ANSWER_CONSULTATION),
             ),
             models.Index(name="tasks_of_a_dossier", fields=["dossier", "id"]),
+            models.Index(name="tasks_by_unit", fields=["unit", "-dossier"]),
         ]
 
 

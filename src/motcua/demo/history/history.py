@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from motcua.casework.dossiers.names import refresh_names
 from motcua.demo.history import founding, loading, markers
 from motcua.demo.history.draft import World
 from motcua.demo.history.loading import Loader
@@ -78,6 +79,7 @@ def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None
     hears("finish", 0, 3)
     with transaction.atomic(), connection.cursor() as cursor:
         loading.keep_series(ledger)
+        refresh_names()
         cursor.execute("UPDATE journal_reader SET next_txid = journal_horizon()")
         rebuild()
         markers.finish(wanted)

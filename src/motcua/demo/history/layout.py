@@ -15,9 +15,10 @@ from motcua.demo.history.moments import instant, second_of, words_of
 from motcua.demo.history.script import Script
 
 FACTS = (
-    "owner_id", "owner", "owner_search", "identity_number", "phone", "phone_tail", "home",
-    "look_up_key", "parcel", "code", "serial", "handover", "book", "provisional", "N0", "N1", "N2",
-    "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone", "R.place",
+    "owner_id", "owner", "owner_written", "owner_search", "identity_number", "phone", "phone_tail",
+    "home", "look_up_key", "parcel", "code", "serial", "handover", "book", "provisional", "N0",
+    "N1", "N2", "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone",
+    "R.place",
     "C.id", "C.code", "C.name", "C.parent", "C.address", "C.phone", "C.place",
 )  # fmt: skip
 _FACT = {name: nth for nth, name in enumerate(FACTS)}
@@ -49,6 +50,7 @@ class Layout:
         self._lay()
         self.by_column = {
             (DOSSIER, "phone_tail"): _FACT["phone_tail"],
+            (DOSSIER, "owner_written"): _FACT["owner_written"],
             (DOSSIER, "look_up_key"): _FACT["look_up_key"],
             (DOSSIER, "owner_id"): _FACT["owner_id"],
             (DOSSIER, "is_provisional"): _FACT["provisional"],

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256, shake_128
 
+from motcua.casework.dossiers.names import NameKeys
 from motcua.demo.history.capture import JOURNAL, TABLES, rows_of
 from motcua.demo.history.dice import mixed
 from motcua.demo.history.draft import Life, World
@@ -91,6 +92,7 @@ class Teller:
     def _facts(self, life: Life, template: Template, given: Given) -> list[str]:
         """Return the values of `layout.FACTS`, in their order."""
         owner = person(life.owner, self.world.people_seed, len(self.world.places.communes))
+        name = NameKeys.of(owner.name)
         ymd = f"{life.day:%y%m%d}"
         serial = f"{ymd}-{given.serial}"
         bits = mixed(life.number, self.world.seed ^ 0x4B)
@@ -99,7 +101,8 @@ class Teller:
         return [
             str(given.owner_id),
             owner.name,
-            fold(owner.name),
+            name.written,
+            name.folded,
             owner.identity_number,
             owner.phone,
             owner.phone[-4:],

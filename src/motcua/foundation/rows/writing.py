@@ -45,6 +45,7 @@ class Sheet:
     groups: list[Sequence[Model]] = field(default_factory=list)
     changes: list[texts.Change] = field(default_factory=list)
     takes: list[Taken] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def insert(self, *groups: Sequence[Model]) -> None:
         """Add unsaved rows, each group of one table, after the rows they point at."""
@@ -53,6 +54,10 @@ class Sheet:
     def take(self, taken: Taken) -> None:
         """Add a value that the statement takes for a row inserted here."""
         self.takes.append(taken)
+
+    def also(self, part: Part) -> None:
+        """Add a writing statement that goes along, whose keys nobody asks for."""
+        self.parts.append(part)
 
     def change(self, row: Model, *names: str) -> None:
         """Add a saved row of which these fields have changed."""
@@ -63,6 +68,7 @@ class Sheet:
 
         Constraints hold as ever; rows of one group keep their order. Afterwards the sheet is empty.
         """
+        unasked, parts = len(self.parts), (*self.parts, *parts)
         if not (self.groups or self.changes or parts):
             return []
         shape = texts.shape_of(self.groups, [(one.row, one.column) for one in self.takes])
@@ -76,8 +82,8 @@ class Sheet:
             cursor.execute(f"WITH {', '.join(sqls)} SELECT {', '.join(wanted) or 'NULL'}", values)
             answers = list(cursor.fetchone())
         self._name(shape, answers)
-        made: list[list[int]] = answers[len(text.wanted) :]
-        self.groups, self.changes, self.takes = [], [], []
+        made: list[list[int]] = answers[len(text.wanted) + unasked :]
+        self.groups, self.changes, self.takes, self.parts = [], [], [], []
         return made
 
     def _values(self, shape: texts.Shape, parts: Sequence[Part]) -> list[Any]:

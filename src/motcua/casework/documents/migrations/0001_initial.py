@@ -95,6 +95,10 @@ class Migration(migrations.Migration):
             model_name='result',
             index=models.Index(fields=['dossier', 'id'], name='results_of_a_dossier'),
         ),
+        migrations.AddIndex(
+            model_name='result',
+            index=models.Index(condition=models.Q(('number', ''), _negated=True), fields=['number', '-dossier'], name='results_by_number'),
+        ),
         migrations.AddConstraint(
             model_name='result',
             constraint=models.CheckConstraint(condition=models.Q(('state', motcua.casework.documents.rules.papers.ResultState['DRAFT']), models.Q(('approved_at__isnull', False), models.Q(('signer_label', ''), _negated=True)), _connector='OR'), name='an_approved_result_says_who_and_when'),

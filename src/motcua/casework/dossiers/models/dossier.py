@@ -38,9 +38,16 @@ class Dossier(models.Model):
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True)
     channel = models.CharField(max_length=8, choices=[(c, c) for c in Channel])
-    receiving_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    competent_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    return_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    # The three units and the owner have indexes by recency below; a second one would be in the way.
+    receiving_unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", db_index=False
+    )
+    competent_unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", db_index=False
+    )
+    return_unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=24, choices=[(s, s) for s in State])
     financial_state = models.CharField(
         max_length=12,
@@ -55,8 +62,9 @@ class Dossier(models.Model):
     sync_state = models.CharField(
         max_length=8, choices=[(s, s) for s in SyncState], default=SyncState.PENDING
     )
-    owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+", db_index=False)
     owner_name = models.CharField(max_length=200)
+    owner_written = models.CharField(max_length=200, db_collation="C")
     owner_search = models.CharField(max_length=220)
     phone_tail = models.CharField(max_length=4, blank=True, default="")
     look_up_key = models.CharField(max_length=8)
@@ -117,9 +125,20 @@ class Dossier(models.Model):
             ),
             models.Index(name="dossiers_by_reception", fields=["-received_at", "-id"]),
             models.Index(name="dossiers_by_owner", fields=["owner", "-id"]),
-            models.Index(name="dossiers_by_owner_search", fields=["owner_search", "-id"]),
+            models.Index(name="dossiers_by_owner_name", fields=["owner_written", "-id"]),
+            models.Index(
+                name="dossiers_by_phone_tail",
+                fields=["phone_tail", "-id"],
+                condition=~Q(phone_tail=""),
+            ),
+            models.Index(
+                name="dossiers_by_external_code",
+                fields=["external_code", "-id"],
+                condition=~Q(external_code=""),
+            ),
             models.Index(name="dossiers_by_receiving_unit", fields=["receiving_unit", "-id"]),
             models.Index(name="dossiers_by_competent_unit", fields=["competent_unit", "-id"]),
+            models.Index(name="dossiers_by_return_unit", fields=["return_unit", "-id"]),
             models.Index(
                 name="finished_dossiers_to_return",
                 fields=["return_unit", "finished_at", "id"],
@@ -141,7 +160,7 @@ class Dossier(models.Model):
 class Party(models.Model):
     """A party as he stood at filing; later changes of the person do not reach it."""
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parties")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parties", db_index=False)
     role = models.CharField(max_length=16, choices=[(r, r) for r in PartyRole])
     applicant = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
     full_name = models.CharField(max_length=200)
@@ -155,6 +174,11 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="a_dossier_has_each_party_once", fields=["dossier", "role"]
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="parties_by_phone", fields=["phone", "-dossier"], condition=~Q(phone="")
             ),
         ]
 

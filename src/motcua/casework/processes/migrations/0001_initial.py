@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 ('question', models.TextField(blank=True, default='')),
                 ('opinion', models.TextField(blank=True, default='')),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
             ],
         ),
         migrations.CreateModel(
@@ -91,6 +91,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='task',
             index=models.Index(fields=['dossier', 'id'], name='tasks_of_a_dossier'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['unit', '-dossier'], name='tasks_by_unit'),
         ),
         migrations.AddIndex(
             model_name='task',

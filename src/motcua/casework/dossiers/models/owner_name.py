@@ -1,0 +1,41 @@
+"""The dictionary of owners' names: few names, many dossiers, so words are looked up here first."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class OwnerName(models.Model):
+    """A name that owns dossiers, as written in lower case; acts only ever add one.
+
+    `words` holds its words with accents and without. `dossiers` is as of the last refreshing.
+    A name may stand twice until then: were it unique, the first two receptions of a new name would
+    wait for each other, however long one of them takes.
+    """
+
+    written = models.CharField(max_length=200, db_collation="C")
+    folded = models.CharField(max_length=220, db_collation="C")
+    words = SearchVectorField()
+    dossiers = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(name="owner_names", fields=["written"]),
+            # Searched at once after every reception: nothing waits in a list beside the index.
+            GinIndex(name="owner_names_by_word", fields=["words"], fastupdate=False),
+        ]
+
+
+class OwnerWord(models.Model):
+    """How many dossiers belong to owners with a word in their name; "" counts all dossiers.
+
+    It only tells which way of looking is shorter, so it may be a day old.
+    """
+
+    word = models.CharField(max_length=220, db_collation="C")
+    dossiers = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_word_of_names_is_counted_once", fields=["word"]),
+        ]

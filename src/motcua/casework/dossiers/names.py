@@ -1,0 +1,63 @@
+"""The names of owners, as dossiers are found by them; writers of the dictionary."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from motcua.foundation.rows import Part
+from motcua.kit.text import fold, words
+
+# Names known already cost a look; only a new one is written, and nobody waits for anybody.
+_ADD = """
+INSERT INTO dossiers_ownername (written, folded, words, dossiers)
+SELECT v.written, v.folded, array_to_tsvector(string_to_array(v.folded || ' ' || v.written, ' ')), 1
+FROM (SELECT %s::text AS written, %s::text AS folded) v
+WHERE NOT EXISTS (SELECT FROM dossiers_ownername n WHERE n.written = v.written)
+RETURNING id AS key
+"""
+_ONCE = """
+DELETE FROM dossiers_ownername n USING dossiers_ownername o
+WHERE o.written = n.written AND o.id < n.id
+"""
+_COUNT_NAMES = """
+MERGE INTO dossiers_ownername n USING (
+  SELECT owner_written AS written, max(owner_search) AS folded, count(*) AS dossiers
+  FROM dossiers_dossier GROUP BY owner_written) d ON n.written = d.written
+WHEN MATCHED AND n.dossiers <> d.dossiers THEN UPDATE SET dossiers = d.dossiers
+WHEN NOT MATCHED THEN INSERT (written, folded, words, dossiers)
+  VALUES (d.written, d.folded,
+    array_to_tsvector(string_to_array(d.folded || ' ' || d.written, ' ')), d.dossiers)
+"""
+_COUNT_WORDS = """
+INSERT INTO dossiers_ownerword AS w (word, dossiers)
+SELECT word, sum(n.dossiers) FROM dossiers_ownername n,
+  LATERAL (SELECT '' AS word UNION SELECT unnest(tsvector_to_array(n.words))) each
+GROUP BY word
+ON CONFLICT (word) DO UPDATE SET dossiers = excluded.dossiers
+WHERE w.dossiers <> excluded.dossiers
+"""
+
+
+@dataclass(frozen=True)
+class NameKeys:
+    """A name as words in lower case, with accents and without."""
+
+    written: str
+    folded: str
+
+    @classmethod
+    def of(cls, full_name: str) -> "NameKeys":
+        """Return the keys of a name as somebody writes it."""
+        return cls(" ".join(words(full_name)), " ".join(words(fold(full_name))))
+
+    def known(self) -> Part:
+        """Return what puts the name into the dictionary, along with the dossier's own row."""
+        return Part(_ADD, (self.written, self.folded))
+
+
+def refresh_names() -> None:
+    """Count the dictionary anew from the dossiers, set-based; safe to run at any time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONCE)
+        cursor.execute(_COUNT_NAMES)
+        cursor.execute(_COUNT_WORDS)

@@ -1,0 +1,150 @@
+"""Dossiers by words of their owner's name, in any order, the newest first.
+
+Words are rare or common. Rare ones are looked up in the dictionary of names, then the newest
+dossiers of each name; common ones are met soon by walking from the newest dossier back. The
+dictionary's counts only choose: a walk that does not meet enough in its stretch gives way to the
+dictionary, which finds all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+STRETCH = 4_000
+"""A walk looks at so many dossiers at most (of each unit, of an officer who sees only some)."""
+TASKS_OF_A_DOSSIER = 6
+NEWEST = 2**62
+
+_COUNTS = """
+SELECT COALESCE((SELECT dossiers FROM dossiers_ownerword WHERE word = ''), 0), ARRAY(
+  SELECT COALESCE((SELECT sum(w.dossiers) FROM dossiers_ownerword w
+    WHERE w.word >= t.word AND w.word < t.word || chr(1114111)), 0)
+  FROM unnest(%s::text[]) WITH ORDINALITY AS t(word, nth) ORDER BY nth)
+"""
+_DICTIONARY = """
+SELECT found.id FROM (
+  SELECT DISTINCT n.written FROM dossiers_ownername n
+  WHERE n.words @@ %(wanted)s::tsquery AND NOT n.words @@ %(unwanted)s::tsquery) name
+CROSS JOIN LATERAL (
+  SELECT d.id FROM dossiers_dossier d WHERE d.owner_written = name.written AND d.id < %(after)s
+  ORDER BY d.id DESC LIMIT {most}) found
+ORDER BY found.id DESC LIMIT {most}
+"""
+_ALL = ("d.id", "dossiers_dossier d", "TRUE", STRETCH)
+_BY_TASK = "processes_task t JOIN dossiers_dossier d ON d.id = t.dossier_id"
+# Where the dossiers of a unit lie; what an officer may see of them is decided by `visible_to`.
+_OF_A_UNIT = (
+    ("d.id", "dossiers_dossier d", "d.receiving_unit_id = u.id", STRETCH),
+    ("d.id", "dossiers_dossier d", "d.competent_unit_id = u.id", STRETCH),
+    ("d.id", "dossiers_dossier d", "d.return_unit_id = u.id", STRETCH),
+    ("t.dossier_id", _BY_TASK, "t.unit_id = u.id", STRETCH * TASKS_OF_A_DOSSIER),
+)
+_EDGE = """SELECT {key} AS id FROM {table} WHERE {where} AND {key} < %(after)s
+  ORDER BY {key} DESC OFFSET {stretch} LIMIT 1"""
+_MET = """SELECT DISTINCT {key} AS id FROM {table} WHERE {where} AND {key} < %(after)s
+  AND {key} > (SELECT id FROM edge) {words} ORDER BY {key} DESC LIMIT {most}"""
+_WALK = """
+WITH edge AS (
+  SELECT COALESCE(max(e.id), 0) AS id FROM {units} CROSS JOIN LATERAL ({edges}) e)
+SELECT (SELECT id FROM edge), ARRAY(
+  SELECT DISTINCT met.id FROM {units} CROSS JOIN LATERAL ({met}) met
+  ORDER BY met.id DESC LIMIT {most})
+"""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words that a name must hold, each at the beginning of one of its words, and those that
+    it must not hold all of. Words with accents mean those accents, others mean any.
+    """
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...] = ()
+
+    def chance(self) -> float:
+        """Return about which part of all dossiers answers, as if words were strangers."""
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTS, [list(self.wanted)])
+            of, counts = cursor.fetchone()
+        chance = 1.0
+        for count in counts:
+            chance *= min(1.0, float(count) / of) if of else 0.0
+        return chance
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What a walk met; `is_whole` when nothing older is left, whatever was met."""
+
+    ids: tuple[int, ...]
+    is_whole: bool
+
+
+def in_dictionary(words: Words, after: int, most: int) -> list[int]:
+    """Return the newest dossiers before `after` of the names that answer. One statement."""
+    values: dict[str, Any] = {
+        "after": after,
+        "wanted": _query(words.wanted),
+        "unwanted": _query(words.unwanted),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_DICTIONARY.format(most=int(most)), values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def walk(words: Words, units: Sequence[int] | None, after: int, most: int) -> Walked:
+    """Return the newest that answer in the last stretch before `after`; one statement.
+
+    `units` narrow the walk to where dossiers of these units lie; None means all dossiers.
+    """
+    values: dict[str, Any] = {"after": after, "units": list(units or ())}
+    for nth, word in enumerate((*words.wanted, *words.unwanted)):
+        values[f"w{nth}"] = f"% {word}%"
+    shapes = _shape(words.wanted), _shape(words.unwanted)
+    text = _walk_text(units is not None, *shapes, int(most))
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        edge, ids = cursor.fetchone()
+    return Walked(tuple(ids), is_whole=edge == 0)
+
+
+def _query(tokens: tuple[str, ...]) -> str:
+    return " & ".join(f"'{token}':*" for token in tokens)
+
+
+def _shape(tokens: tuple[str, ...]) -> tuple[bool, ...]:
+    """Which of the words have accents."""
+    return tuple(not token.isascii() for token in tokens)
+
+
+@lru_cache(maxsize=256)
+def _walk_text(
+    is_scoped: bool, wanted: tuple[bool, ...], unwanted: tuple[bool, ...], most: int
+) -> str:
+    """Limits stand in the text, so that the server plans for the few rows that are meant."""
+    ways = _OF_A_UNIT if is_scoped else (_ALL,)
+    words = "".join(f" AND {one}" for one in _conditions(wanted, 0))
+    if unwanted:
+        words += f" AND NOT ({' AND '.join(_conditions(unwanted, len(wanted)))})"
+    edges = [
+        f"({_EDGE.format(key=key, table=table, where=where, stretch=stretch)})"
+        for key, table, where, stretch in ways
+    ]
+    met = [
+        f"({_MET.format(key=key, table=table, where=where, words=words, most=most)})"
+        for key, table, where, _ in ways
+    ]
+    units = "unnest(%(units)s::bigint[]) AS u(id)" if is_scoped else "(VALUES (0)) AS u(id)"
+    return _WALK.format(
+        units=units, edges=" UNION ALL ".join(edges), met=" UNION ALL ".join(met), most=most
+    )
+
+
+def _conditions(accented: tuple[bool, ...], first: int) -> list[str]:
+    return [
+        f"(' ' || d.{'owner_written' if is_accented else 'owner_search'}) LIKE %(w{nth})s"
+        for nth, is_accented in enumerate(accented, first)
+    ]
