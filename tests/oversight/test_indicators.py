@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.oversight.indicators import queries
-from motcua.oversight.indicators.queries import Cell, lines, rows_behind, total
+from motcua.oversight.indicators import behind, queries
+from motcua.oversight.indicators.behind import Cell, rows_behind
+from motcua.oversight.indicators.queries import lines, total
 from motcua.oversight.indicators.rules import (
     Dimension,
     Life,
@@ -56,15 +58,31 @@ def test_the_seed_fills_every_measure(province: Desk) -> None:
     assert [measure for measure, n in sums.items() if not n] == []
 
 
+def counted(cell: Cell, period: Period, desk: Desk, role: Role) -> set[int]:
+    """Return the dossiers that fulfil the definition of a figure."""
+    by = desk.cast.acting(role, now=desk.now)
+    key, condition = queries._KEYS[cell.dimension], queries.CONDITIONS[cell.measure]
+    where = f"({condition}) AND {key} = %(key)s"
+    text = f"{queries._BASE} SELECT id FROM counted c WHERE {where}"  # noqa: S608
+    facts = queries._facts([period], by, desk.now) | {"key": cell.key}
+    return {row[0] for row in queries._ask(text, facts)}
+
+
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.CENTRE_MANAGER, Role.UNIT_LEADER])
 @pytest.mark.parametrize("dimension", [d for d in Dimension if d is not Dimension.MONTH])
-def test_every_figure_equals_its_rows(province: Desk, dimension: Dimension) -> None:
-    by = province.by(Role.CENTRE_MANAGER)
-    for line in lines([OCTOBER], dimension, by=by, now=province.now):
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_figure_opens_its_rows(
+    province: Desk, dimension: Dimension, period: Period, role: Role
+) -> None:
+    by = province.cast.acting(role, now=province.now)
+    for line in lines([period], dimension, by=by, now=province.now):
         for measure, figure in line.counts.items():
             cell = Cell(measure, dimension, line.key)
-            found = rows_behind(cell, OCTOBER, by=by, now=province.now)
+            found = rows_behind(cell, period, by=by, now=province.now)
+            assert {row.dossier_id for row in found} == counted(cell, period, province, role)
             assert len(found) == figure, (line.name, measure)
+            assert [row.at for row in found] == sorted((r.at for r in found), reverse=True)
 
 
 @pytest.mark.django_db
@@ -113,11 +131,17 @@ def test_months_stand_side_by_side(province: Desk) -> None:
 
 @pytest.mark.django_db
 def test_lists_go_on_where_they_stopped(province: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    by, cell = province.by(Role.CENTRE_MANAGER), Cell(Measure.TO_SETTLE)
-    everything = rows_behind(cell, OCTOBER, by=by, now=province.now)
-    cut = everything[4].dossier_id
-    rest = rows_behind(cell, OCTOBER, by=by, now=province.now, before=cut)
-    assert rest == everything[5:]
+    by = province.by(Role.CENTRE_MANAGER)
+    for measure in Measure:
+        asked: Any = {"by": by, "now": province.now}
+        everything = rows_behind(Cell(measure), OCTOBER, **asked)
+        monkeypatch.setattr(behind, "PAGE", 1)
+        found, cut = [], None
+        while part := rows_behind(Cell(measure), OCTOBER, **asked, after=cut)[:2]:
+            found += part
+            cut = (part[-1].at, part[-1].dossier_id)
+        assert found == list(everything), measure
+        monkeypatch.undo()
 
 
 @pytest.mark.django_db

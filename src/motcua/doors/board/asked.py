@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.kit import dates
-from motcua.oversight.indicators.queries import Cell
+from motcua.oversight.indicators.behind import Cell
 from motcua.oversight.indicators.rules import Dimension, Measure, Period, months_before
 from motcua.ui.values import Link
 

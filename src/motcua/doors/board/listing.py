@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.doors.board.asked import Asked
 from motcua.doors.board.navigation import dossier_address
 from motcua.kit import dates
-from motcua.oversight.indicators.queries import PAGE, Cell, CountedRow
+from motcua.kit.paging import BadCursor, Cursor
+from motcua.oversight.indicators.behind import PAGE, Cell, CountedRow
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Link, Pager
 
@@ -36,16 +37,29 @@ def table_of_rows(rows: Sequence[CountedRow]) -> SafeString:
     return _ROWS.table(rows, _("Hồ sơ được tính"))
 
 
-def pager(found: Sequence[CountedRow], asked: Asked, cell: Cell, before: int | None) -> Pager:
+def after_of(text: str) -> tuple[datetime, int] | None:
+    """Return where the last page ended; nonsense begins again."""
+    try:
+        values = Cursor.decode(text).values if text else ()
+    except BadCursor:
+        return None
+    match values:
+        case (datetime() as instant, int() as dossier_id):
+            return instant, dossier_id
+    return None
+
+
+def pager(found: Sequence[CountedRow], asked: Asked, cell: Cell, *, is_first: bool) -> Pager:
     """Say how many rows are shown, and lead on."""
     count = min(len(found), PAGE)
     said = ngettext("Đang xem %(n)s hồ sơ.", "Đang xem %(n)s hồ sơ.", count) % {"n": count}
-    begin = asked.rows(cell.measure, cell.key) if before is not None else ""
-    more = {"measure": str(cell.measure), "key": cell.key}
+    begin = "" if is_first else asked.rows(cell.measure, cell.key)
     if len(found) <= PAGE:
         return Pager(said, begin, "")
-    cut = str(found[PAGE - 1].dossier_id)
-    return Pager(said, begin, asked.address("rows", before=cut, **more))
+    last = found[PAGE - 1]
+    cut = Cursor((last.at, last.dossier_id)).encode()
+    more = {"measure": str(cell.measure), "key": cell.key}
+    return Pager(said, begin, asked.address("rows", after=cut, **more))
 
 
 def back_link(asked: Asked) -> Link:

@@ -1,7 +1,6 @@
 """Dossiers at risk in words: how much time is left, who holds them, whether it was said."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 
 from motcua.doors.board.navigation import dossier_address
 from motcua.kit import dates
-from motcua.kit.paging import BadCursor, Cursor
+from motcua.kit.paging import Cursor
 from motcua.oversight.clockwatch.queries import PAGE, RiskRow
 from motcua.ui import pieces
 from motcua.ui.values import Pager
@@ -76,18 +75,6 @@ def _reminded(row: RiskRow) -> str:
         "Đã nhắc %(n)s lần, gần nhất %(at)s", "Đã nhắc %(n)s lần, gần nhất %(at)s", row.reminders
     )
     return text % facts
-
-
-def after_of(text: str) -> tuple[datetime, int] | None:
-    """Return where the last page ended; nonsense begins again."""
-    try:
-        values = Cursor.decode(text).values if text else ()
-    except BadCursor:
-        return None
-    match values:
-        case (datetime() as promise, int() as dossier_id):
-            return promise, dossier_id
-    return None
 
 
 def pager(rows: tuple[RiskRow, ...], is_first: bool) -> Pager:

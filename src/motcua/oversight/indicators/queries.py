@@ -1,7 +1,7 @@
-"""Figures and the rows behind them: one common table says what each dossier counts for.
+"""Figures counted from the dossiers themselves: a table says what each dossier counts for.
 
-A figure counts the rows that its list shows, because both ask the same table. "As at" an instant
-is read from what is only ever added: receptions, clock events, the journal.
+This is the definition: reports count so, and the board's rollups are proven against it. "As at" an
+instant is read from what is only ever added: receptions, clock events, the journal.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from django.db import connection
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
 from motcua.registers.organisation.rules import Acting
 
-PAGE = 50
 _BASE = """
 WITH period AS MATERIALIZED (
   SELECT * FROM unnest(%(numbers)s::int[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
@@ -103,29 +102,6 @@ class Line:
     counts: dict[Measure, int]
 
 
-@dataclass(frozen=True)
-class CountedRow:
-    """A dossier behind a figure."""
-
-    dossier_id: int
-    code: str
-    procedure: str
-    unit: str
-    received_at: datetime | None
-    promise: datetime | None
-    finished_at: datetime | None
-    state: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Which figure: of which line of which table; no key means the whole of it."""
-
-    measure: Measure
-    dimension: Dimension = Dimension.UNIT
-    key: str = ""
-
-
 def lines(
     periods: Sequence[Period], dimension: Dimension, *, by: Acting, now: datetime
 ) -> tuple[Line, ...]:
@@ -148,22 +124,6 @@ def _weight(line: Line) -> tuple[int, str]:
 def total(made: Sequence[Line]) -> dict[Measure, int]:
     """Return the sums; every dossier stands in one line of a table over one period."""
     return {measure: sum(line.counts[measure] for line in made) for measure in Measure}
-
-
-def rows_behind(
-    cell: Cell, period: Period, *, by: Acting, now: datetime, before: int | None = None
-) -> tuple[CountedRow, ...]:
-    """Return the dossiers that a figure counts, newest first, PAGE + 1 at most; one statement."""
-    where = f"{CONDITIONS[cell.measure]} AND (%(key)s = '' OR {_KEYS[cell.dimension]} = %(key)s)"
-    text = (
-        f"{_BASE} SELECT c.id, c.code, procedure_name, u.name, received_at, promise, "  # noqa: S608
-        "finished_at, state FROM counted c JOIN organisation_unit u ON u.id = c.unit_id "
-        f"WHERE {where} AND (%(before)s::bigint IS NULL OR c.id < %(before)s) "
-        f"ORDER BY c.id DESC LIMIT {PAGE + 1}"
-    )
-    key = "" if cell.dimension is Dimension.MONTH else cell.key
-    facts = _facts([period], by, now) | {"key": key, "before": before}
-    return tuple(CountedRow(*row) for row in _ask(text, facts))
 
 
 def _facts(periods: Sequence[Period], by: Acting, now: datetime) -> dict[str, Any]:

@@ -5,6 +5,17 @@ ask it. Its answer for an ended dossier is final, and for one that is open it is
 that is reopened gives back, at the end of the act's transaction, exactly what it had brought.
 """
 
+from motcua.casework.dossiers.rules import OPEN
+
+LONG_DAYS = 60
+"""A dossier that lived longer stands in an index of its own: what stood at a day is found there
+or among those received in so many days before it."""
+LATE = (
+    "d.state NOT IN ('withdrawn', 'stopped') AND CASE WHEN d.limit_mode <> 'hour_exact' "
+    "THEN (d.finished_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date "
+    "> (d.original_due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date "
+    "ELSE d.finished_at > d.original_due_at END"
+)
 _LOCAL = "(({}) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
 
@@ -98,7 +109,44 @@ CREATE CONSTRAINT TRIGGER a_dossier_that_ends_is_counted AFTER UPDATE ON dossier
     AND ({_compared("OLD")}) IS DISTINCT FROM ({_compared("NEW")}))
   EXECUTE FUNCTION indicators_count();
 """  # noqa: S608 - names of our own
+_OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+
+
+def _index(name: str, place: str, instant: str, includes: str, condition: str) -> str:
+    return (
+        f"CREATE INDEX {name} ON dossiers_dossier ({place}_id, {instant} DESC, id DESC) "
+        f"INCLUDE ({includes}) WHERE {condition};\n"
+    )
+
+
+# Each measure's rows are walked newest first along one of these.
+INDEXES = "".join(
+    (
+        _index("board_received_by_unit", "competent_unit", "received_at",
+               "version_id, channel, finished_at", "received_at IS NOT NULL"),
+        _index("board_received_by_version", "version", "received_at",
+               "competent_unit_id, channel, finished_at", "received_at IS NOT NULL"),
+        _index("board_ended_by_unit", "competent_unit", "finished_at",
+               "version_id, channel, state", "finished_at IS NOT NULL"),
+        _index("board_ended_by_version", "version", "finished_at",
+               "competent_unit_id, channel, state", "finished_at IS NOT NULL"),
+        _index("board_late", "competent_unit", "finished_at", "version_id, channel",
+               LATE.replace("d.", "")),
+        _index("board_ended_early", "competent_unit", "finished_at", "version_id, channel, state",
+               "state IN ('withdrawn', 'stopped') AND finished_at IS NOT NULL"),
+        _index("board_long_lived", "competent_unit", "received_at", "version_id, channel",
+               f"finished_at - received_at > interval '{LONG_DAYS} days'"),
+        _index("board_open", "competent_unit", "received_at",
+               "version_id, channel, state, original_due_at, limit_mode",
+               f"state IN ({_OPEN}) AND finished_at IS NULL"),
+        _index("board_turned_away", "competent_unit", "filed_at", "version_id, channel, state",
+               "received_at IS NULL AND state IN ('refused', 'withdrawn')"),
+    )
+)  # fmt: skip
 UNDO = """
+DROP INDEX board_received_by_unit, board_received_by_version, board_ended_by_unit,
+  board_ended_by_version, board_late, board_ended_early, board_long_lived, board_open,
+  board_turned_away;
 DROP TRIGGER a_dossier_that_ends_is_counted ON dossiers_dossier;
 DROP TRIGGER an_ended_dossier_is_counted ON dossiers_dossier;
 DROP FUNCTION indicators_count();

@@ -9,15 +9,16 @@ from motcua.doors.board import tables
 from motcua.doors.board.asked import Asked, cell_of, periods, read
 from motcua.doors.board.charts import monthly
 from motcua.doors.board.headline import figures, heading, tabs
-from motcua.doors.board.listing import back_link, pager, table_of_rows
+from motcua.doors.board.listing import after_of, back_link, pager, table_of_rows
 from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.board.wording import FORMULAS, NAMES, where_late
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates
+from motcua.oversight.indicators.behind import PAGE, rows_behind
 from motcua.oversight.indicators.figures import figures as counted
 from motcua.oversight.indicators.figures import monthly as counted_monthly
 from motcua.oversight.indicators.proving import is_in_doubt
-from motcua.oversight.indicators.queries import PAGE, Line, rows_behind, total
+from motcua.oversight.indicators.queries import Line, total
 from motcua.oversight.indicators.rules import months_before
 
 MONTHS = 6
@@ -59,16 +60,15 @@ def rows(request: OfficerRequest) -> HttpResponse:
     now = clock.now()
     asked = read(request.GET, now)
     cell = cell_of(request.GET, asked)
-    before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() and len(before) < 19 else None
-    found = rows_behind(cell, asked.period, by=request.acting, now=now, before=cut)
+    after = after_of(request.GET.get("after", ""))
+    found = rows_behind(cell, asked.period, by=request.acting, now=now, after=after)
     shown = {
         "nav": nav("board:overview"),
         "name": NAMES[cell.measure],
         "formula": FORMULAS[cell.measure],
         "period": heading(asked, request.acting),
         "table": table_of_rows(found[:PAGE]),
-        "pager": pager(found, asked, cell, cut),
+        "pager": pager(found, asked, cell, is_first=after is None),
         "back": back_link(asked),
     }
     return render(request, "board/rows.html", shown)

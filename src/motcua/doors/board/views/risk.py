@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.casework.lifecycle.remind import REMINDERS, CannotRemind, remind
+from motcua.doors.board.listing import after_of
 from motcua.doors.board.navigation import WATCHERS, nav
-from motcua.doors.board.risks import after_of, pager, told
+from motcua.doors.board.risks import pager, told
 from motcua.doors.entrance.errors import Message, says
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates

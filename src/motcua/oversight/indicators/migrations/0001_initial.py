@@ -60,5 +60,5 @@ class Migration(migrations.Migration):
                 ('overdue', models.IntegerField()),
             ],
         ),
-        migrations.RunSQL(sql.TOLD + sql.COUNT, sql.UNDO),
+        migrations.RunSQL(sql.TOLD + sql.COUNT + sql.INDEXES, sql.UNDO),
     ]
