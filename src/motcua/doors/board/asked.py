@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from motcua.kit import dates
 from motcua.oversight.indicators.behind import Cell
-from motcua.oversight.indicators.rules import Dimension, Measure, Period, months_before
+from motcua.oversight.indicators.rules import Dimension, Measure, Period, Step, months_before
+from motcua.oversight.reports.rules import a_year_before
 from motcua.ui.values import Link
 
 LONGEST = timedelta(days=366)
@@ -18,10 +19,11 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Asked:
-    """A period and the lines of the table."""
+    """A period, whose end is the day the stocks are told of, the lines of the table, the trend."""
 
     period: Period
     dimension: Dimension = Dimension.UNIT
+    step: Step = Step.MONTH
 
     def address(self, name: str = "overview", **more: str) -> str:
         """Return the address of a page of the board for this question."""
@@ -30,10 +32,12 @@ class Asked:
             "to": self.period.last.isoformat(),
             "by": str(self.dimension),
         }
+        if self.step is not Step.MONTH:
+            asked["step"] = str(self.step)
         return f"{reverse(f'board:{name}')}?{urlencode(asked | more)}"
 
     def rows(self, measure: Measure, key: str = "") -> str:
-        """Return the address of the rows behind one figure."""
+        """Return the address of the rows behind one figure; it ends with the key."""
         return self.address("rows", measure=str(measure), key=key)
 
 
@@ -44,9 +48,11 @@ def read(query: QueryDict, now: datetime) -> Asked:
     last = _day(query.get("to", "")) or today
     if not timedelta(0) <= last - first <= LONGEST:
         first, last = today.replace(day=1), today
-    wanted = query.get("by", "")
+    wanted, step = query.get("by", ""), query.get("step", "")
     return Asked(
-        Period(first, last), Dimension(wanted) if wanted in list(Dimension) else Dimension.UNIT
+        Period(first, last),
+        Dimension(wanted) if wanted in list(Dimension) else Dimension.UNIT,
+        Step(step) if step in list(Step) else Step.MONTH,
     )
 
 
@@ -54,23 +60,41 @@ def cell_of(query: QueryDict, asked: Asked) -> Cell:
     """Return which figure was opened; an unknown one is all that was to be settled."""
     measure = query.get("measure", "")
     known = Measure(measure) if measure in list(Measure) else Measure.TO_SETTLE
-    return Cell(known, asked.dimension, query.get("key", "")[:40])
+    return Cell(known, asked.dimension, query.get("key", "")[:200])
 
 
 def periods(asked: Asked, now: datetime) -> tuple[Link, ...]:
-    """Return the usual periods as links: today, this month, the last, the year so far."""
+    """Return the usual periods as links: today, months, halves, the year so far."""
     today = dates.local(now).date()
     before, _this = months_before(today, 2)
+    half_before, half = months_before(today, 2, Step.HALF)
     named = (
         (_("Hôm nay"), Period(today, today)),
         (_("Tháng này"), Period(today.replace(day=1), today)),
         (_("Tháng trước"), before),
+        (_("Nửa năm này"), Period(half.first, today)),
+        (_("Nửa năm trước"), half_before),
         (_("Từ đầu năm"), Period(today.replace(month=1, day=1), today)),
     )
     return tuple(
         Link(label, replace(asked, period=period).address(), period == asked.period)
         for label, period in named
     )
+
+
+def steps(asked: Asked) -> tuple[Link, ...]:
+    """Return the lengths of the trend's bars as links."""
+    named = ((Step.MONTH, _("Tháng")), (Step.HALF, _("Nửa năm")), (Step.YEAR, _("Năm")))
+    return tuple(
+        Link(label, replace(asked, step=step).address() + "#trend", step is asked.step)
+        for step, label in named
+    )
+
+
+def year_before(asked: Asked) -> Asked | None:
+    """Return the same question a year before, None when the two would overlap."""
+    before = a_year_before(asked.period)
+    return replace(asked, period=before) if before.last < asked.period.first else None
 
 
 def _day(text: str) -> date | None:

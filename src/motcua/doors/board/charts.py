@@ -1,26 +1,51 @@
-"""The board's chart: what was settled each month, in time and late."""
+"""The board's trends: what was settled each month, half or year, in time and late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from motcua.doors.board.wording import percent
 from motcua.oversight.indicators.queries import Line
-from motcua.oversight.indicators.rules import Measure, on_time_share
+from motcua.oversight.indicators.rules import Measure, Period, Step, on_time_share
 from motcua.ui.values import Bar, Chart
 
+COUNTS = {Step.MONTH: 12, Step.HALF: 8, Step.YEAR: 5}
+Stretch = tuple[str, Period, Line]
 
-def monthly(made: Iterable[Line]) -> Chart:
-    """Return stacked bars, the oldest month first."""
+
+def stretches(made: Iterable[Line], periods: Sequence[Period], step: Step) -> list[Stretch]:
+    """Return what each stretch of time is called, its days and its figures, the oldest first."""
     ordered = sorted(made, key=lambda line: int(line.key))
+    found = ((periods[int(line.key)], line) for line in ordered)
+    return [(name_of(period, step), period, line) for period, line in found]
+
+
+def name_of(period: Period, step: Step) -> str:
+    """Return the name of a stretch under its bar."""
+    if step is Step.YEAR:
+        return str(period.first.year)
+    if step is Step.HALF:
+        facts = {"half": 1 if period.first.month == 1 else 2, "year": period.first.year}
+        return _("Nửa %(half)s/%(year)s") % facts
+    return f"{period.first:%m/%Y}"
+
+
+def chart(made: Iterable[Stretch], step: Step) -> Chart:
+    """Return stacked bars, the oldest first."""
+    titles = {
+        Step.MONTH: _("Hồ sơ đã giải quyết mỗi tháng: trước và đúng hạn, trễ hạn"),
+        Step.HALF: _("Hồ sơ đã giải quyết mỗi nửa năm: trước và đúng hạn, trễ hạn"),
+        Step.YEAR: _("Hồ sơ đã giải quyết mỗi năm: trước và đúng hạn, trễ hạn"),
+    }
     return Chart(
-        _("Hồ sơ đã giải quyết mỗi tháng: trước và đúng hạn, trễ hạn"),
+        titles[step],
         (("base", _("Trước và đúng hạn")), ("late", _("Trễ hạn"))),
-        tuple(_bar(line) for line in ordered if line.counts[Measure.SETTLED]),
+        tuple(_bar(name, line, step) for name, _p, line in made if line.counts[Measure.SETTLED]),
     )
 
 
-def _bar(line: Line) -> Bar:
+def _bar(name: str, line: Line, step: Step) -> Bar:
     share = on_time_share(line.counts)
     parts = (("base", float(share.part)), ("late", float(line.counts[Measure.LATE])))
-    return Bar(line.name, parts, note=percent(share))
+    label = f"{name[:3]}{name[-2:]}" if step is Step.MONTH else name
+    return Bar(label, parts, note=percent(share))

@@ -1,20 +1,26 @@
-"""The board's tables: every number a link to its rows, the totals beneath, and the plain CSV."""
+"""The board's tables: every number a link to its rows, the totals beneath, last year beside.
 
-import csv
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+Hot: a province has two hundred lines of twenty cells, so a row is put together from pieces that
+were escaped once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from hashlib import sha256
-from io import StringIO
+from html import escape
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.doors.board.asked import Asked
 from motcua.doors.board.wording import DIMENSIONS, NAMES, line_name, percent
+from motcua.kit import sheets
+from motcua.oversight.indicators.comparing import TOTAL
 from motcua.oversight.indicators.queries import Line, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period, late_share
-from motcua.ui import pieces
+from motcua.ui.pieces import grouped
 
 M = Measure
 GROUPS = (
@@ -27,91 +33,148 @@ GROUPS = (
 COLUMNS = tuple(measure for _name, measures in GROUPS for measure in measures)
 HOT = frozenset({M.LATE, M.OVERDUE})
 FIRSTS = frozenset(measures[0] for _name, measures in GROUPS)
+Before = Mapping[str, Line]
+WRITERS = {"csv": sheets.write_csv, "xlsx": sheets.write_xlsx, "ods": sheets.write_ods}
 
 
-def table(made: Sequence[Line], asked: Asked, caption: str) -> SafeString:
+@dataclass(frozen=True)
+class YearAgo:
+    """Last year's lines by the key of this year's, and the question that opens their rows."""
+
+    lines: Before
+    asked: Asked
+
+
+def table(
+    made: Sequence[Line], asked: Asked, caption: str, ago: YearAgo | None = None
+) -> SafeString:
     """Return the lines with their totals; the rate of few dossiers is not told."""
-    body = format_html_join("", "{}", ((_line(line, asked),) for line in made))
-    return format_html(
-        '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
-        "<tbody>{}</tbody>{}</table>", caption, _head(asked), body, _foot(made, asked),
-    )  # fmt: skip
-
-
-def months(made: Iterable[Line], periods: Sequence[Period], asked: Asked) -> SafeString:
-    """Return one line a month; its figures open the rows of that month."""
-    by_month = replace(asked, dimension=Dimension.MONTH)
-    ordered = sorted(made, key=lambda line: int(line.key))
-    drawn = (_line(line, replace(by_month, period=periods[int(line.key)])) for line in ordered)
-    return format_html(
-        '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
-        "<tbody>{}</tbody></table>", _("Theo tháng"), _head(by_month),
-        format_html_join("", "{}", ((line,) for line in drawn)),
-    )  # fmt: skip
-
-
-def _head(asked: Asked) -> SafeString:
-    cells = format_html_join(
-        "", '<th scope="col" class="{}">{}</th>', ((_css(m), NAMES[m]) for m in COLUMNS)
+    rows = _Rows(asked, ago)
+    body = "".join(
+        rows.row(line_name(line, asked.dimension), line.counts, line.key) for line in made
     )
-    name = DIMENSIONS[asked.dimension]
-    rate = _("Tỷ lệ trễ")
+    foot = rows.row(_("Tổng cộng"), total(made), TOTAL)
     return format_html(
-        '<tr><th scope="col">{}</th>{}<th scope="col" class="num grp">{}</th></tr>',
-        name, cells, rate,
+        '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
+        "<tbody>{}</tbody><tfoot>{}</tfoot></table>",
+        caption, rows.head(), SafeString(body), foot,
     )  # fmt: skip
+
+
+def trend(made: Iterable[tuple[str, Period, Line]], asked: Asked, caption: str) -> SafeString:
+    """Return one line for each stretch of time; its figures open the rows of that time."""
+    by_month = replace(asked, dimension=Dimension.MONTH)
+    drawn = [
+        _Rows(replace(by_month, period=period)).row(name, line.counts, "")
+        for name, period, line in made
+    ]
+    return format_html(
+        '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
+        "<tbody>{}</tbody></table>",
+        caption, _Rows(by_month).head(), SafeString("".join(drawn)),
+    )  # fmt: skip
+
+
+class _Rows:
+    """Draws the rows of one table."""
+
+    def __init__(self, asked: Asked, ago: YearAgo | None = None) -> None:
+        self._asked, self._ago = asked, ago
+        self._now = [_Cell(measure, asked) for measure in COLUMNS]
+        self._rate = _label(_("Tỷ lệ trễ"))
+        if ago is not None:
+            self._received = _Cell(M.RECEIVED, ago.asked, _("Tiếp nhận cùng kỳ năm trước"), True)
+            self._was_rate = _label(_("Tỷ lệ trễ cùng kỳ năm trước"))
+
+    def head(self) -> SafeString:
+        """Return the row of headings."""
+        heads = [*((_css(m), str(NAMES[m])) for m in COLUMNS), ("num grp", _("Tỷ lệ trễ"))]
+        if self._ago is not None:
+            heads.append(("num grp", _("Tiếp nhận cùng kỳ năm trước")))
+            heads.append(("num", _("Tỷ lệ trễ cùng kỳ năm trước")))
+        cells = "".join(f'<th scope="col" class="{css}">{escape(n)}</th>' for css, n in heads)
+        name = escape(str(DIMENSIONS[self._asked.dimension]))
+        return SafeString(f'<tr><th scope="col">{name}</th>{cells}</tr>')
+
+    def row(self, name: str, counts: Mapping[Measure, int], key: str) -> SafeString:
+        """Return one line."""
+        cells = "".join(cell.drawn(counts[cell.measure], key) for cell in self._now)
+        rate = f'<td class="num grp"{self._rate}>{percent(late_share(counts))}</td>'
+        head = f'<tr><th scope="row">{escape(name)}</th>'
+        return SafeString(f"{head}{cells}{rate}{self._last_year(key)}</tr>")
+
+    def _last_year(self, key: str) -> str:
+        if self._ago is None:
+            return ""
+        line = self._ago.lines.get(key)
+        if line is None:
+            return f'<td class="num grp"></td><td class="num"{self._was_rate}>–</td>'
+        rate = percent(late_share(line.counts))
+        received = self._received.drawn(line.counts[M.RECEIVED], line.key)
+        return f'{received}<td class="num"{self._was_rate}>{rate}</td>'
+
+
+class _Cell:
+    """Draws the figures of one column; the address is escaped once."""
+
+    def __init__(
+        self, measure: Measure, asked: Asked, name: str = "", is_first: bool = False
+    ) -> None:
+        self.measure = measure
+        label = _label(name or str(NAMES[measure]))
+        css = "num grp" if is_first else _css(measure)
+        self._cold = f'<td class="{css}"{label}>'
+        self._hot = f'<td class="{css} hotn"{label}>' if measure in HOT else self._cold
+        self._link = f'<a class="fig" href="{escape(asked.rows(measure))}'
+
+    def drawn(self, figure: int, key: str) -> str:
+        """Return the cell; a figure opens its rows."""
+        if not figure:
+            return f"{self._cold}0</td>"
+        safe = escape(key).replace(",", "%2C")
+        return f'{self._hot}{self._link}{safe}">{grouped(figure)}</a></td>'
+
+
+def _label(text: str) -> str:
+    return f' data-l="{escape(text)}"'
 
 
 def _css(measure: Measure) -> str:
     return "num grp" if measure in FIRSTS else "num"
 
 
-def _line(line: Line, asked: Asked) -> SafeString:
-    name = line_name(line, asked.dimension)
-    return _row(name, line.counts, asked, line.key)
+def as_sheet(
+    made: Sequence[Line], asked: Asked, ago: YearAgo | None, format_name: str, told: str
+) -> bytes:
+    """Return the table as CSV, XLSX or ODS; no cell can be taken for a formula.
+
+    The last lines say what was counted: period, report and instant, in `told`.
+    """
+    heads = [str(DIMENSIONS[asked.dimension]), *(str(NAMES[m]) for m in COLUMNS)]
+    heads += [_("Tỷ lệ trễ, %")]
+    if ago is not None:
+        heads += [_("Tiếp nhận cùng kỳ năm trước"), _("Tỷ lệ trễ cùng kỳ năm trước, %")]
+    rows = [_values(line_name(line, asked.dimension), line.counts, line.key, ago) for line in made]
+    rows.append(_values(_("Tổng cộng"), total(made), TOTAL, ago))
+    rows.append([told, *(None for _head in heads[1:])])
+    return WRITERS[format_name](_("Giải quyết hồ sơ"), heads, rows)
 
 
-def _foot(made: Sequence[Line], asked: Asked) -> SafeString:
-    sums = total(made)
-    return format_html("<tfoot>{}</tfoot>", _row(_("Tổng cộng"), sums, asked, ""))
+def _values(
+    name: str, counts: Mapping[Measure, int], key: str, ago: YearAgo | None
+) -> list[sheets.Cell]:
+    now: list[sheets.Cell] = [name, *(counts[m] for m in COLUMNS), _rate(counts)]
+    return now if ago is None else [*now, *_were(ago.lines.get(key))]
 
 
-def _row(name: str, counts: dict[Measure, int], asked: Asked, key: str) -> SafeString:
-    cells = format_html_join(
-        "",
-        '<td class="{}{}" data-l="{}">{}</td>',
-        (
-            (
-                _css(m),
-                " hotn" if m in HOT and counts[m] else "",
-                NAMES[m],
-                pieces.amount(counts[m], asked.rows(m, key) if counts[m] else ""),
-            )
-            for m in COLUMNS
-        ),
-    )
-    return format_html(
-        '<tr><th scope="row">{}</th>{}<td class="num grp" data-l="{}">{}</td></tr>',
-        name, cells, _("Tỷ lệ trễ"), percent(late_share(counts)),
-    )  # fmt: skip
+def _were(line: Line | None) -> Iterator[sheets.Cell]:
+    yield line.counts[M.RECEIVED] if line else None
+    yield _rate(line.counts) if line else None
 
 
-def as_csv(made: Sequence[Line], asked: Asked) -> str:
-    """Return the table as CSV for spreadsheets; no cell can be taken for a formula."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow([inert(str(DIMENSIONS[asked.dimension])), *(str(NAMES[m]) for m in COLUMNS)])
-    for line in made:
-        name = inert(line_name(line, asked.dimension))
-        writer.writerow([name, *(line.counts[m] for m in COLUMNS)])
-    sums = total(made)
-    writer.writerow([_("Tổng cộng"), *(sums[m] for m in COLUMNS)])
-    return "\ufeff" + out.getvalue()
-
-
-def inert(text: str) -> str:
-    """Return text that no spreadsheet runs: a leading sign of a formula gets an apostrophe."""
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@\t\r|") or text[:1] in "\t\r" else text
+def _rate(counts: Mapping[Measure, int]) -> Decimal | None:
+    value = late_share(counts).percent
+    return None if value is None else Decimal(f"{value:.2f}")
 
 
 def report_id(made: Sequence[Line], asked: Asked) -> str:

@@ -8,7 +8,10 @@ app_name = "board"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("rows/", overview.rows, name="rows"),
-    path("figures.csv", overview.download, name="download"),
+    *(
+        path(f"figures.{name}", overview.download, {"format_name": name}, name=f"download_{name}")
+        for name in overview.TYPES
+    ),
     path("reports/", reports.reports, name="reports"),
     path("reports/order/", reports.order_report, name="order_report"),
     path("reports/orders/<int:order_id>/", reports.report_order, name="report_order"),

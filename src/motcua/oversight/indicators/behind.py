@@ -69,7 +69,10 @@ _LEFT_AT = """CROSS JOIN LATERAL (SELECT max(j.at) AS at FROM journal_entry j
 
 @dataclass(frozen=True)
 class Cell:
-    """Which figure: of which line of which table; no key means the whole of it."""
+    """Which figure: of which line of which table; no key means the whole of it.
+
+    Several units are named with commas between them.
+    """
 
     measure: Measure
     dimension: Dimension = Dimension.UNIT
@@ -127,7 +130,7 @@ def rows_behind(
 def _places(dimension: Dimension) -> str:
     """Say which units and versions a cell is about, within the actor's sight."""
     unit, version = {
-        Dimension.UNIT: ("agency::text = %(key)s", "true"),
+        Dimension.UNIT: ("agency::text = ANY(string_to_array(%(key)s, ','))", "true"),
         Dimension.PROCEDURE: ("true", "v.procedure_id::text = %(key)s"),
         Dimension.FIELD: ("true", "f.code = %(key)s"),
     }.get(dimension, ("true", "true"))

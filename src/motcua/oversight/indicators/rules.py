@@ -173,11 +173,26 @@ def on_time_share(counts: Mapping[Measure, int]) -> Share:
     return Share(counts[Measure.EARLY] + counts[Measure.ON_TIME], counts[Measure.SETTLED])
 
 
-def months_before(last: date, count: int) -> tuple[Period, ...]:
-    """Return so many whole months, the one of `last` at the end."""
-    found, first = [], last.replace(day=1)
-    for _nth in range(count):
-        following = (first + timedelta(days=32)).replace(day=1)
-        found.append(Period(first, following - timedelta(days=1)))
-        first = (first - timedelta(days=1)).replace(day=1)
-    return tuple(reversed(found))
+class Step(StrEnum):
+    """How long one bar of a trend is."""
+
+    MONTH = "month"
+    HALF = "half"
+    YEAR = "year"
+
+
+_MONTHS = {Step.MONTH: 1, Step.HALF: 6, Step.YEAR: 12}
+
+
+def months_before(last: date, count: int, step: Step = Step.MONTH) -> tuple[Period, ...]:
+    """Return so many whole months (halves, years), the one of `last` at the end."""
+    length = _MONTHS[step]
+    now = (last.year * 12 + last.month - 1) // length
+    return tuple(
+        Period(_month(n * length), _month((n + 1) * length) - timedelta(days=1))
+        for n in range(now - count + 1, now + 1)
+    )
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.foundation.journal.rules import Actor, ActorKind
-from motcua.registers.organisation.models import Delegation, Post, Unit
+from motcua.registers.organisation.models import Delegation, Post, Unit, UnitSuccession
 from motcua.registers.organisation.rules import (
     SEES_ALL,
     Acting,
@@ -173,6 +173,16 @@ def successors(unit_id: int, on: date) -> tuple[UnitRow, ...]:
 def predecessors(unit_id: int, on: date) -> tuple[UnitRow, ...]:
     """Return who did the work of a unit at an earlier day, for a trend line."""
     return _walk("successor_id", "predecessor_id", unit_id, on)
+
+
+def heirs() -> dict[int, int]:
+    """Return for each past unit the one that took over all its work, for a trend line.
+
+    A unit whose work was divided has no single heir, and is not in it. One statement.
+    """
+    whole = UnitSuccession.objects.filter(scope="").values("predecessor")
+    alone = whole.annotate(n=Count("successor", distinct=True)).filter(n=1)
+    return dict(alone.values_list("predecessor", Max("successor")))
 
 
 def posts_in(unit_ids: Iterable[int], now: datetime) -> tuple[PostRow, ...]:

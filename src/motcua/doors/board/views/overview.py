@@ -1,56 +1,78 @@
 """V1: how dossiers are settled; every figure opens the rows it counts and says its formula."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.doors.board import tables
-from motcua.doors.board.asked import Asked, cell_of, periods, read
-from motcua.doors.board.charts import monthly
+from motcua.doors.board import charts, tables
+from motcua.doors.board.asked import Asked, cell_of, periods, read, steps, year_before
 from motcua.doors.board.headline import figures, heading, tabs
 from motcua.doors.board.listing import after_of, back_link, pager, table_of_rows
 from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.board.wording import FORMULAS, NAMES, where_late
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates
+from motcua.oversight.indicators import comparing
 from motcua.oversight.indicators.behind import PAGE, rows_behind
 from motcua.oversight.indicators.figures import figures as counted
-from motcua.oversight.indicators.figures import monthly as counted_monthly
+from motcua.oversight.indicators.figures import monthly
 from motcua.oversight.indicators.proving import is_in_doubt
 from motcua.oversight.indicators.queries import Line, total
 from motcua.oversight.indicators.rules import months_before
+from motcua.registers.organisation.rules import Acting
 
-MONTHS = 6
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
 
 
 @require_safe
 @officer_page(*WATCHERS)
 def overview(request: OfficerRequest) -> HttpResponse:
-    """Show the figures of a period within one's sight, by unit, procedure, channel or month."""
-    now = clock.now()
+    """Show the figures of a period within one's sight, by unit, procedure, field or channel."""
+    now, by = clock.now(), request.acting
     asked = read(request.GET, now)
-    made = _lines(request, asked)
-    recent = months_before(asked.period.last, MONTHS)
-    by_month = counted_monthly(recent, by=request.acting, now=now)
+    made, ago = _counted(asked, by, now)
     shown = {
         "nav": nav("board:overview"),
-        "heading": heading(asked, request.acting),
+        "heading": heading(asked, by),
         "periods": periods(asked, now),
         "tabs": tabs(asked),
         "asked": asked,
-        "figures": figures(total(made), asked),
+        "figures": figures(total(made), asked, ago),
         "sentence": where_late(made, asked.dimension),
-        "table": tables.table(made, asked, heading(asked, request.acting)),
+        "table": tables.table(made, asked, heading(asked, by), ago),
         "report": tables.report_id(made, asked),
-        "chart": monthly(by_month),
-        "months": tables.months(by_month, recent, asked),
-        "download": asked.address("download"),
+        "downloads": [(name.upper(), asked.address(f"download_{name}")) for name in TYPES],
         "is_in_doubt": is_in_doubt(),
         "computed": dates.moment_short(now),
         "formulas": [(NAMES[m], FORMULAS[m]) for m in tables.COLUMNS],
+        **_trend(asked, by, now),
     }
     return render(request, "board/overview.html", shown)
+
+
+def _counted(
+    asked: Asked, by: Acting, now: datetime
+) -> tuple[tuple[Line, ...], tables.YearAgo | None]:
+    (made,) = counted([asked.period], asked.dimension, by=by, now=now)
+    before = year_before(asked)
+    if before is None:
+        return made, None
+    lines = comparing.year_ago(made, before.period, asked.dimension, by=by, now=now)
+    return made, tables.YearAgo(lines, before)
+
+
+def _trend(asked: Asked, by: Acting, now: datetime) -> dict[str, object]:
+    recent = months_before(asked.period.last, charts.COUNTS[asked.step], asked.step)
+    made = charts.stretches(monthly(recent, by=by, now=now), recent, asked.step)
+    chart = charts.chart(made, asked.step)
+    return {"chart": chart, "steps": steps(asked), "trend": tables.trend(made, asked, chart.title)}
 
 
 @require_safe
@@ -76,17 +98,17 @@ def rows(request: OfficerRequest) -> HttpResponse:
 
 @require_safe
 @officer_page(*WATCHERS)
-def download(request: OfficerRequest) -> HttpResponse:
-    """Give the table as CSV."""
-    asked = read(request.GET, clock.now())
-    made = _lines(request, asked)
-    text = tables.as_csv(made, asked)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"{_('giai-quyet-ho-so')}-{tables.report_id(made, asked)}.csv"
+def download(request: OfficerRequest, format_name: str) -> HttpResponse:
+    """Give the table as CSV, XLSX or ODS."""
+    now, by = clock.now(), request.acting
+    asked = read(request.GET, now)
+    made, ago = _counted(asked, by, now)
+    report = tables.report_id(made, asked)
+    told = _("%(heading)s. Mã báo cáo %(report)s, tính lúc %(at)s.") % {
+        "heading": heading(asked, by), "report": report, "at": dates.moment_short(now),
+    }  # fmt: skip
+    content = tables.as_sheet(made, asked, ago, format_name, told)
+    response = HttpResponse(content, content_type=TYPES[format_name])
+    name = f"{_('giai-quyet-ho-so')}-{report}.{format_name}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _lines(request: OfficerRequest, asked: Asked) -> tuple[Line, ...]:
-    (made,) = counted([asked.period], asked.dimension, by=request.acting, now=clock.now())
-    return made
