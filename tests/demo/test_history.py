@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import ClockEvent, Dossier
@@ -29,6 +30,8 @@ from motcua.demo.walk import Cast, open_task, step
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.rules import Actor, ActorKind
 from motcua.foundation.journal.rules.leaf import Written, leaf
+from motcua.oversight.clockwatch.actions import wrong_splits
+from motcua.oversight.clockwatch.models import Split
 from motcua.oversight.indicators import proving
 from motcua.oversight.indicators.queries import lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
@@ -125,6 +128,14 @@ def test_every_clock_recomputed_says_what_is_stored(tables: Told) -> None:
         kept = (dossier.due_at, dossier.original_due_at, dossier.is_provisional)
         assert (clock.due_at, clock.original_due_at, clock.is_provisional) == kept, dossier.pk
     assert received.count() > WANTED.size * 0.9
+
+
+def test_every_ended_dossier_says_where_its_time_went(tables: Told) -> None:
+    ids = Dossier.objects.values_list("pk", flat=True)
+    assert wrong_splits(min(ids), max(ids), NOW) == []
+    ended = Dossier.objects.filter(finished_at__isnull=False)
+    assert Split.objects.count() == ended.count() > WANTED.size / 2
+    assert all(Split.objects.aggregate(*map(Sum, ("working", "queueing", "rest"))).values())
 
 
 def test_every_leaf_covers_what_stands_in_its_entry(tables: Told) -> None:

@@ -32,7 +32,8 @@ _WORK = {
     "draw": "parts drawn",
     "people": "parts of the people loaded",
     "load": "parts loaded",
-    "finish": "closing steps done (books, statistics, seals)",
+    "explain": "parts explained (where the time went)",
+    "finish": "closing steps done (books, seals)",
 }
 FOUNDED_BEFORE = timedelta(days=44)
 DELEGATED_FOR = timedelta(days=365)

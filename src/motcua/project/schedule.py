@@ -16,6 +16,8 @@ TIMETABLE = (
     Slot("jobs.clear_done", "25 18 * * *"),
     Slot("indicators.prove", "35 18 * * *"),
     Slot("dossiers.refresh_names", "45 18 * * *"),
+    Slot("clockwatch.sweep", "55 18 * * *"),
+    Slot("clockwatch.watch_receptions", "0 * * * *"),
 )
 
 BEATS = (Beat("readers", 1.0, run_readers),)

@@ -11,6 +11,7 @@ from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import (
     Answer,
     Bar,
+    Breakdown,
     Chart,
     Compared,
     Due,
@@ -22,6 +23,7 @@ from motcua.ui.values import (
     Moment,
     Pager,
     Point,
+    Portion,
     Promise,
     RulerCell,
     Step,
@@ -208,6 +210,17 @@ def _chart() -> Chart:
     )  # fmt: skip
 
 
+def _breakdown() -> Breakdown:
+    portions = (
+        Portion("c1", _("Đang làm việc"), 12, "12", "30 %"),
+        Portion("c3", _("Chờ cơ quan khác"), 18, "18", "45 %", "#dien", _("lấy ý kiến")),
+        Portion("none", _("Ngày nghỉ"), 10, "10", "25 %"),
+    )
+    sentence = _("Trong 40 giờ, lâu nhất là chờ cơ quan khác.")
+    heads = _("Nguyên nhân"), _("Giờ"), _("Phần")
+    return Breakdown(_("Thời gian theo nguyên nhân"), sentence, portions, "40", heads)
+
+
 def _lists() -> dict[str, Any]:
     return {
         "tasks": (
@@ -247,7 +260,8 @@ def components() -> dict[str, Any]:
         "points": (Point("03", 96.6, "96,6"), Point("04", 95.8, "95,8"), Point("05", 97.4, "97,4")),
         "promise_items": _promises(),
         "late_ruler": _late_ruler(), "moments": _moments(), "steps": steps(),
-        "worklist": worklist(), "chart": _chart(), "spark_values": (3, 5, 4, 6, 7, 6, 8),
+        "worklist": worklist(), "chart": _chart(), "breakdown": _breakdown(),
+        "spark_values": (3, 5, 4, 6, 7, 6, 8),
         "share_parts": (("c1", 30.3), ("c2", 20.9), ("c3", 32.5), ("c4", 12.9), ("c5", 3.4)),
         "crumb_items": (Link(_("Trang đầu"), "/"), Link(_("Bộ phận dùng chung"), "")),
         "tab_items": (

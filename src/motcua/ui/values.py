@@ -221,3 +221,27 @@ class Chart:
     title: str
     series: tuple[tuple[str, str], ...]
     bars: tuple[Bar, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Portion:
+    """One part of a whole: its colour, its name, how much in words, its share in words."""
+
+    css: str
+    name: str
+    amount: float
+    words: str
+    share: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A whole in one sentence, one bar and a table; the portions sum to `total` in words."""
+
+    title: str
+    sentence: str
+    portions: tuple[Portion, ...]
+    total: str
+    heads: tuple[str, str, str]

@@ -1,5 +1,6 @@
 """Whoever waits for a dossier follows it with code and secret; nobody learns of another's."""
 
+import re
 from typing import Any
 
 import pytest
@@ -75,12 +76,12 @@ def test_unknown_code_and_wrong_key_are_answered_alike(at: Desk) -> None:
     assert len(right[2]) == len(wrong[2])
 
 
-def test_following_costs_two_statements_however_long_the_story(at: Desk) -> None:
+def test_following_costs_three_statements_however_long_the_story(at: Desk) -> None:
     dossier = at.finished()
     ask(str(dossier.code), TAIL)
     with CaptureQueriesContext(connection) as captured:
         assert ask(str(dossier.code), TAIL).status_code == 200
-    assert len(captured) == 2
+    assert len(captured) == 3
 
 
 def test_an_unchanged_answer_is_not_sent_again(at: Desk) -> None:
@@ -138,3 +139,14 @@ def test_english_is_complete(at: Desk) -> None:
     browser = Client(headers={"Accept-Language": "en"})
     said = browser.post("/track/", {"code": dossier.code, "key": TAIL}).content.decode()
     assert "Under appraisal. Ready by 17:00 Monday 19/10/2026." in said
+
+
+def test_the_page_says_where_the_time_went_in_one_sentence(at: Desk) -> None:
+    dossier = at.in_appraisal()
+    at.later(days=20)
+    page = ask(str(dossier.code), TAIL).content.decode()
+    assert "Vì sao trễ" in page
+    assert re.search(r"Từ lúc tiếp nhận đã qua 482 giờ, giờ làm việc là [^.]+: nhiều nhất là", page)
+    assert "Cán bộ đang xử lý" in page
+    why = page.partition('id="why"')[2].partition("</section>")[0]
+    assert "Sở" not in why

@@ -59,8 +59,8 @@ def appraise(
         raise CannotAppraise("not_appraised_here", act=task.act)
     if not opinion.strip():
         raise CannotAppraise("no_opinion")
-    task.opinion = opinion
-    task.save(update_fields=["opinion", "assignee"])
+    task.opinion, task.claimed_at = opinion, task.claimed_at or now
+    task.save(update_fields=["opinion", "assignee", "claimed_at"])
     event = DossierAppraised(task.dossier_id, opinion, is_eligible)
     Stamp(by, now, key).record(event)
     return task

@@ -78,8 +78,8 @@ def reassign(
 
 
 def _give(task: Task, officer: Acting, *, by: Acting, now: datetime, key: UUID | None) -> Task:
-    task.assignee_id = officer.officer_id
-    task.save(update_fields=["assignee"])
+    task.assignee_id, task.claimed_at = officer.officer_id, task.claimed_at or now
+    task.save(update_fields=["assignee", "claimed_at"])
     Stamp(by, now, key).record(_assigned(task, officer))
     return task
 

@@ -52,6 +52,7 @@ class OpenStep:
 class Tracked:
     """A dossier as its applicant may see it without an account."""
 
+    dossier_id: int
     code: str
     owner: str
     procedure: str
@@ -122,6 +123,7 @@ def _turns() -> QuerySet[Entry, Any]:
 def _tracked(found: Any, now: datetime) -> Tracked:
     place = found.return_unit
     return Tracked(
+        dossier_id=found.pk,
         code=found.code,
         owner=masked(found.owner_name),
         procedure=found.version.name,

@@ -1,7 +1,7 @@
 """Process definitions, running instances, their tasks and timers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.casework.processes.rules import Act, TaskState
 
@@ -46,7 +46,8 @@ class Task(models.Model):
     """One step waiting for a person, or done by one.
 
     `due_at` is the step's own limit, `dossier_due_at` the promise it serves: worklists show the
-    least slack first. A consultation that the diagram does not draw has no token.
+    least slack first. A consultation that the diagram does not draw has no token. `claimed_at` is
+    when somebody first took it up; null for one that was done in passing.
     """
 
     dossier = models.ForeignKey(
@@ -64,6 +65,7 @@ class Task(models.Model):
     )
     working_minutes = models.PositiveIntegerField(null=True)
     opened_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     dossier_due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -82,6 +84,10 @@ class Task(models.Model):
             models.CheckConstraint(
                 name="a_closed_task_says_when",
                 condition=Q(state=TaskState.OPEN) | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_task_is_taken_up_after_it_opens",
+                condition=Q(claimed_at__isnull=True) | Q(claimed_at__gte=F("opened_at")),
             ),
         ]
         indexes = [

@@ -102,6 +102,7 @@ def new_task(
     """Return the unsaved task of a step that opened; `holders` got it the last time."""
     node = setting.graph.node(opened.node_key)
     unit_id = units.of(node.unit_kind, role=node.role, act=node.act)
+    assignee_id = setting.assignee_id or holders.get(node.key)
     return Task(
         dossier=setting.dossier,
         token=opened.token_id,
@@ -110,9 +111,10 @@ def new_task(
         act=node.act,
         role=node.role,
         unit_id=unit_id,
-        assignee_id=setting.assignee_id or holders.get(node.key),
+        assignee_id=assignee_id,
         working_minutes=node.working_minutes,
         opened_at=setting.at,
+        claimed_at=setting.at if assignee_id else None,
         due_at=step_due(
             _calendar(places, unit_id), opened_at=setting.at, working_minutes=node.working_minutes
         ),

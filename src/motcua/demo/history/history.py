@@ -13,6 +13,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 
 from motcua.casework.dossiers.names import refresh_names
 from motcua.demo.history import founding, loading, markers
+from motcua.demo.history.capture import DOSSIER
 from motcua.demo.history.draft import World
 from motcua.demo.history.loading import Loader
 from motcua.demo.history.markers import APPLICANT, Wanted
@@ -22,9 +23,13 @@ from motcua.demo.history.repertoire import Company
 from motcua.demo.history.script import Key, Script
 from motcua.demo.history.telling import Templates
 from motcua.foundation.journal.actions import seal
+from motcua.foundation.journal.reactions import enrol
+from motcua.oversight.clockwatch.actions import keep_splits
 from motcua.oversight.indicators.actions import rebuild
 from motcua.registers.calendar.queries import calendar_of
 
+EXPLAINED = 4000
+"""Dossiers whose splits are kept in one go."""
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -71,26 +76,33 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
     loader = Loader(wanted, world, templates, begun.keys[APPLICANT] + 1)
     done = markers.told(wanted)
     crew.load(loader, parts, ledger, done)
+    _gather()
+    crew.explain(begun.keys[DOSSIER] + 1, ledger.last_keys[DOSSIER], now)
     _finish(wanted, ledger, now, hears)
     return made
 
 
-def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None:
-    hears("finish", 0, 3)
-    with transaction.atomic(), connection.cursor() as cursor:
-        loading.keep_series(ledger)
+def _gather() -> None:
+    """Bring up to date what is derived in one go, then let the planner know the tables."""
+    with transaction.atomic():
         refresh_names()
-        cursor.execute("UPDATE journal_reader SET next_txid = journal_horizon()")
         rebuild()
-        markers.finish(wanted)
-    hears("finish", 1, 3)
     with connection.cursor() as cursor:
         # By name: the server's own tables are shared with its other databases.
         names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
         cursor.execute(f"ANALYZE {', '.join(names)}")
-    hears("finish", 2, 3)
+
+
+def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None:
+    hears("finish", 0, 2)
+    with transaction.atomic(), connection.cursor() as cursor:
+        loading.keep_series(ledger)
+        enrol()
+        cursor.execute("UPDATE journal_reader SET next_txid = journal_horizon()")
+        markers.finish(wanted)
+    hears("finish", 1, 2)
     seal(now)
-    hears("finish", 3, 3)
+    hears("finish", 2, 2)
 
 
 class Crew:
@@ -123,6 +135,12 @@ class Crew:
             pass
         rest = [job for job in jobs if job[0].number not in done]
         for _ in self._each("load", lambda job: loader.load(*job), rest):
+            pass
+
+    def explain(self, first: int, last: int, now: datetime) -> None:
+        """Keep where the time of the ended dossiers went."""
+        parts = [(at, min(at + EXPLAINED - 1, last)) for at in range(first, last + 1, EXPLAINED)]
+        for _ in self._each("explain", lambda part: keep_splits(*part, now), parts):
             pass
 
     def _each(self, what: str, act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:

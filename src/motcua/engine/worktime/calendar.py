@@ -7,6 +7,7 @@ first day of the table: minute *n* is the one before which *n* working minutes h
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
@@ -48,6 +49,11 @@ class WorkCalendar:
     def sessions(self, day: date) -> Sessions:
         """Return the sessions of a day, empty on days of rest. Raises OffTheCalendar."""
         return self._sessions[self._index(day)]
+
+    def all_sessions(self) -> Iterator[tuple[date, Sessions]]:
+        """Yield every day of the table, in order, with its sessions."""
+        for nth, sessions in enumerate(self._sessions):
+            yield date.fromordinal(self._first + nth), sessions
 
     def special(self, day: date) -> SpecialDay | None:
         """Return why the day differs from its week, if it does."""

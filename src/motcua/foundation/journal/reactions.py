@@ -70,7 +70,7 @@ def forget(name: str) -> None:
 
 def run_readers(now: datetime) -> int:
     """Let every reader with work take one window; return how many entries were dealt with."""
-    _enrol()
+    enrol()
     with connection.cursor() as cursor:
         cursor.execute(_WITH_WORK, [now])
         names = [row[0] for row in cursor.fetchall()]
@@ -111,7 +111,8 @@ def deliver_at_once(after: int = 0) -> int:
     return entries[-1].id if entries else after
 
 
-def _enrol() -> None:
+def enrol() -> None:
+    """Give every registered reader its cursor; one not yet known begins at the beginning."""
     missing = _READERS.keys() - Reader.objects.values_list("name", flat=True)
     if missing:
         Reader.objects.bulk_create((Reader(name=n) for n in missing), ignore_conflicts=True)

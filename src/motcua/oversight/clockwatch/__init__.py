@@ -1,1 +1,1 @@
-"""Owns near-due and late dossiers as seen today. Refuses to store what the clock changes."""
+"""Owns what is near due or late, who was told, and why. Refuses to store what the clock changes."""

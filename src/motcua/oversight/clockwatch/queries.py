@@ -16,11 +16,11 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
 from motcua.engine.worktime import add_working_minutes, working_minutes_between
 from motcua.foundation.journal.models import Entry
+from motcua.oversight.clockwatch.rules import NEAR_MINUTES
 from motcua.registers.calendar.queries import calendar_at, calendar_of
 from motcua.registers.organisation.rules import Acting
 
 PAGE = 50
-NEAR_MINUTES = 16 * 60
 
 
 @dataclass(frozen=True)

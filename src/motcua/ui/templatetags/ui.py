@@ -23,6 +23,7 @@ from motcua.ui.fields import Field
 from motcua.ui.place import Place, place
 from motcua.ui.values import (
     Answer,
+    Breakdown,
     Chart,
     Compared,
     Fact,
@@ -266,6 +267,13 @@ def figures(items: Sequence[Figure]) -> Values:
 def chart(value: Chart) -> Values:
     """Draw a chart and the table beneath it."""
     return {"chart": value}
+
+
+@register.inclusion_tag("ui/_breakdown.html")
+def breakdown(value: Breakdown) -> Values:
+    """Draw a whole and its parts: one sentence, one bar, the table beneath it."""
+    bar = charts.share(tuple((part.css, part.amount) for part in value.portions))
+    return {"value": value, "bar": bar}
 
 
 @register.inclusion_tag("ui/_filters.html")

@@ -222,6 +222,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
+            index=models.Index(condition=models.Q(('state__in', [motcua.casework.dossiers.rules.State['IN_PROCESS'], motcua.casework.dossiers.rules.State['RECEIVED']])), fields=['due_at', 'id'], include=('calendar_version',), name='running_dossiers_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('state', motcua.casework.dossiers.rules.State['SUBMITTED'])), fields=['filed_at', 'id'], include=('receiving_unit',), name='filings_to_answer'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
             index=models.Index(condition=models.Q(('state__in', [motcua.casework.dossiers.rules.State['AWAITING_FINANCIAL_DUTY'], motcua.casework.dossiers.rules.State['AWAITING_SUPPLEMENT'], motcua.casework.dossiers.rules.State['SUSPENDED']])), fields=['competent_unit', 'id'], name='paused_dossiers_of_a_unit'),
         ),
         migrations.AddIndex(

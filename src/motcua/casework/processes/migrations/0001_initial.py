@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[(motcua.casework.processes.rules.TaskState['OPEN'], motcua.casework.processes.rules.TaskState['OPEN']), (motcua.casework.processes.rules.TaskState['DONE'], motcua.casework.processes.rules.TaskState['DONE']), (motcua.casework.processes.rules.TaskState['CANCELLED'], motcua.casework.processes.rules.TaskState['CANCELLED'])], default=motcua.casework.processes.rules.TaskState['OPEN'], max_length=12)),
                 ('working_minutes', models.PositiveIntegerField(null=True)),
                 ('opened_at', models.DateTimeField()),
+                ('claimed_at', models.DateTimeField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('dossier_due_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
@@ -111,6 +112,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(('state', motcua.casework.processes.rules.TaskState['OPEN']), ('closed_at__isnull', False), _connector='OR'), name='a_closed_task_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(('claimed_at__isnull', True), ('claimed_at__gte', models.F('opened_at')), _connector='OR'), name='a_task_is_taken_up_after_it_opens'),
         ),
         migrations.AddIndex(
             model_name='timer',

@@ -40,6 +40,7 @@ from motcua.doors.desk.words import CHANNELS, ROLES
 from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.errors import shows
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.doors.entrance.whylate import why
 from motcua.engine.process.drawing import Words, picture
 from motcua.engine.process.layout import arrange
 from motcua.engine.process.svg import to_svg
@@ -47,10 +48,12 @@ from motcua.engine.worktime import Clock
 from motcua.foundation.journal import queries as journal
 from motcua.foundation.journal.actions import record_read
 from motcua.kit import clock
+from motcua.oversight.clockwatch.lives import spent_on
 from motcua.registers.calendar.drawing import DrawnCell, draw
 from motcua.registers.calendar.explain import paragraph
 from motcua.registers.catalogue.rules.kinds import Channel
 from motcua.registers.organisation.rules import Acting, Role
+from motcua.ui.values import Breakdown
 
 SEE_THE_READERS = LEADERS | {Role.INSPECTOR, Role.SYSTEM_ADMIN}
 
@@ -71,7 +74,7 @@ class _Told:
 @require_safe
 @officer_page(*EVERYBODY)
 def dossier(request: OfficerRequest, dossier_id: int) -> HttpResponse:
-    """Open a dossier: one statement for all its parts, one each for journal, calendar, reading."""
+    """Open a dossier: one statement for all its parts, a few for journal, clock, reading."""
     return page(request, dossier_id)
 
 
@@ -90,6 +93,7 @@ def page(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         "moments": story(entries),
         "promises": promises(entries),
         "told": _told(legal, now),
+        "why": _why(dossier_id, legal, now),
         "forms": forms_of(space),
         "draft": draft_of(space),
         "sees_readers": by.may(*SEE_THE_READERS),
@@ -202,6 +206,11 @@ def _told(legal: Clock | None, now: datetime) -> _Told:
     if legal is None:
         return _Told()
     return _Told(paragraph(legal), draw(legal, now) if legal.due_at else ())
+
+
+def _why(dossier_id: int, legal: Clock | None, now: datetime) -> Breakdown | None:
+    found = spent_on(dossier_id, now) if legal else None
+    return why(found) if found else None
 
 
 def _readers(dossier_id: int, by: Acting) -> tuple[ShownRead, ...]:

@@ -3,6 +3,7 @@
 No session and no account: the counter of wrong tries and the look-up are the two statements.
 """
 
+from datetime import datetime
 from hashlib import sha256
 
 from django.http import HttpResponse, HttpResponseNotModified
@@ -14,10 +15,13 @@ from django.views.decorators.http import require_http_methods
 from motcua.casework.lifecycle.tracking import Tracked, look_up
 from motcua.doors.entrance.guessing import Bucket, count_wrong, is_spent, sources_of
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
+from motcua.doors.entrance.whylate import why
 from motcua.doors.portal.following import followed
 from motcua.doors.portal.naming import dossier_code
 from motcua.kit import clock
+from motcua.oversight.clockwatch.lives import spent_on
 from motcua.ui.fields import Field, errors_of
+from motcua.ui.values import Breakdown
 
 ADDRESS = Rate(times=20, seconds=3600)
 NEIGHBOURHOOD = Rate(times=100, seconds=3600)
@@ -60,10 +64,17 @@ def _answer(request: PublicRequest, found: Tracked) -> HttpResponse:
     tag = f'"{sha256(repr(look).encode()).hexdigest()[:24]}"'
     if request.method != "POST" and request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    response = render(request, "portal/tracked.html", {"d": followed(found, now)})
+    response = render(
+        request, "portal/tracked.html", {"d": followed(found, now), "why": _why(found, now)}
+    )
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _why(found: Tracked, now: datetime) -> Breakdown | None:
+    spent = spent_on(found.dossier_id, now) if found.received_at else None
+    return why(spent) if spent else None
 
 
 def _form(
