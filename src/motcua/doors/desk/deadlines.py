@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from motcua.casework.dossiers.rules import PAUSED, Moments, State, Timeliness, timeliness
 from motcua.engine.worktime import (
@@ -35,7 +36,13 @@ class Promised:
 
 def span(minutes: int) -> str:
     """Return working minutes as "2 ngày 4 giờ", "1 giờ 48 phút", "30 phút"."""
-    days, rest = divmod(abs(minutes), DAY)
+    return _span(abs(minutes), get_language())
+
+
+@lru_cache(maxsize=16_384)
+def _span(minutes: int, _language: str | None) -> str:
+    """Say it once for each language: a page of work says it fifty times."""
+    days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, 60)
     parts = []
     if days:
@@ -55,12 +62,17 @@ def near_instant(calendar: WorkCalendar, now: datetime) -> datetime:
         return now
 
 
-def chip(calendar: WorkCalendar, promised: Promised, now: datetime) -> Due:
-    """Return the deadline chip: state, time left or late, and the gauge of the limit."""
+def chip(
+    calendar: WorkCalendar, promised: Promised, now: datetime, near: datetime | None = None
+) -> Due:
+    """Return the deadline chip: state, time left or late, and the gauge of the limit.
+
+    `near` is `near_instant` where a list has asked for it already.
+    """
     moments = Moments(
         State(promised.state), promised.due_at, promised.original_due_at, promised.finished_at
     )
-    stands = timeliness(moments, now=now, near=near_instant(calendar, now))
+    stands = timeliness(moments, now=now, near=near or near_instant(calendar, now))
     if stands is Timeliness.NO_LIMIT or promised.due_at is None:
         return Due("none", "–", _("không có thời hạn"))
     if stands is Timeliness.PAUSED:

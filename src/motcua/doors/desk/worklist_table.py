@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.casework.dossiers.rules import State
 from motcua.casework.processes.queries import WorkRow
 from motcua.casework.processes.rules import Act
-from motcua.doors.desk.deadlines import Promised, chip, is_paused
+from motcua.doors.desk.deadlines import Promised, chip, is_paused, near_instant
 from motcua.engine.worktime import WorkCalendar
 from motcua.kit import dates
 from motcua.ui import pieces
@@ -25,6 +26,16 @@ LONGEST_REASON = 90
 
 
 @dataclass(frozen=True)
+class _View:
+    """What all rows of a page share; `near` is the instant up to which a promise is near."""
+
+    calendar: WorkCalendar
+    now: datetime
+    near: datetime
+    pick: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownWork:
     """A row in words."""
 
@@ -44,7 +55,8 @@ def shown(
     rows: Sequence[WorkRow], calendar: WorkCalendar, now: datetime, *, pick: bool
 ) -> tuple[ShownWork, ...]:
     """Turn rows into words; `pick` gives each a box to take or assign it."""
-    return tuple(_shown(row, calendar, now, pick=pick) for row in rows)
+    view = _View(calendar, now, near_instant(calendar, now), pick)
+    return tuple(_shown(row, view) for row in rows)
 
 
 def table(rows: Sequence[ShownWork], caption: str) -> SafeString:
@@ -88,7 +100,7 @@ _PAUSES = {
 }
 
 
-def _shown(row: WorkRow, calendar: WorkCalendar, now: datetime, *, pick: bool) -> ShownWork:
+def _shown(row: WorkRow, view: _View) -> ShownWork:
     promised = Promised(
         row.state,
         row.received_at,
@@ -96,28 +108,40 @@ def _shown(row: WorkRow, calendar: WorkCalendar, now: datetime, *, pick: bool) -
         None if row.act == Act.ANSWER_CONSULTATION else row.original_due_at,
         paused_at=row.paused_at,
     )
-    href = reverse("desk:dossier", args=[row.dossier_id])
+    href = _address(row.dossier_id)
     return ShownWork(
         task_id=row.task_id,
         href=href,
-        due=chip(calendar, promised, now),
-        code=_code(row, href, pick=pick),
+        due=chip(view.calendar, promised, view.now, view.near),
+        code=_code(row, href, pick=view.pick),
         procedure=procedure_name(row.procedure, row.procedure_en),
         owner=row.owner,
         step=row.step,
-        why=why(row, now),
+        why=why(row, view.now),
         received=_day_and_month(row.received_at),
         promised=_moment(row),
     )
 
 
+@cache
+def _around() -> tuple[str, str]:
+    before, _number, after = reverse("desk:dossier", args=[0]).rpartition("0")
+    return before, after
+
+
+def _address(dossier_id: int) -> str:
+    """Return a dossier's address: the pattern is looked up once, not for each row."""
+    before, after = _around()
+    return f"{before}{dossier_id}{after}"
+
+
 def _code(row: WorkRow, href: str, *, pick: bool) -> SafeString:
-    link = format_html('<a href="{}">{}</a>', href, row.code)
+    link = f'<a href="{href}">{escape(row.code)}</a>'
     if not pick:
-        return link
-    label = _("Chọn hồ sơ %(code)s") % {"code": row.code}
-    box = '<input type="checkbox" name="task" value="{}" form="batch" aria-label="{}"> {}'
-    return format_html(box, row.task_id, label, link)
+        return SafeString(link)
+    label = escape(_("Chọn hồ sơ %(code)s") % {"code": row.code})
+    box = f'<input type="checkbox" name="task" value="{row.task_id}" form="batch"'
+    return SafeString(f'{box} aria-label="{label}"> {link}')
 
 
 def _moment(row: WorkRow) -> str:
@@ -136,7 +160,8 @@ def _day_and_month(at: datetime | None) -> str:
 
 
 def _cut(text: str) -> SafeString:
-    return format_html('<span class="cut" title="{}">{}</span>', text, text)
+    said = escape(text)
+    return SafeString(f'<span class="cut" title="{said}">{said}</span>')
 
 
 _ROWS = compile_rows(

@@ -11,6 +11,7 @@ and still see that a partial index fits.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -35,6 +36,16 @@ def slot(name: str) -> RawSQL:
     return RawSQL("%s", (_Slot(name),))
 
 
+@dataclass(frozen=True)
+class _Instances:
+    """How rows become instances: the model's own columns, then those of selected relations."""
+
+    model: Any
+    names: list[str]
+    own: slice
+    related: list[Any]
+
+
 class Kept(Generic[M]):
     """A compiled query; it holds no row and no connection's state."""
 
@@ -45,31 +56,44 @@ class Kept(Generic[M]):
         except EmptyResultSet:  # a query that can find nothing has no text of its own
             self.text, self.values = "", ()
 
+    @cached_property
+    def _converters(self) -> Any:
+        """What turns a column of the driver into the field's value; most columns need nothing."""
+        return self._compiler.get_converters([column[0] for column in self._compiler.select])
+
+    @cached_property
+    def _instances(self) -> "_Instances":
+        seen: Any = self._compiler
+        fields = seen.klass_info["select_fields"]
+        first, last = fields[0], fields[-1] + 1
+        related = get_related_populators(  # type: ignore[call-arg]  # the stubs are those of 6.0
+            seen.klass_info, seen.select, connection.alias
+        )
+        names = [column[0].target.attname for column in seen.select[first:last]]
+        return _Instances(seen.klass_info["model"], names, slice(first, last), related)
+
     def rows(self, **slots: Any) -> list[Row]:
         """Return the rows as tuples, in the order of the query's columns. One statement."""
         if not self.text:
             return []
         with connection.cursor() as cursor:
             cursor.execute(self.text, filled(self.values, slots))
-            chunk = cursor.fetchall()
-        return list(self._compiler.results_iter(results=[chunk], tuple_expected=True))
+            found: list[Row] = cursor.fetchall()
+        if not self._converters:
+            return found
+        return list(map(tuple, self._compiler.apply_converters(found, self._converters)))
 
     def objects(self, **slots: Any) -> Iterator[M]:
         """Yield model instances with what was selected or annotated beside them. One statement."""
         rows = self.rows(**slots)
         if not rows:
             return
-        seen: Any = self._compiler
-        first, last = seen.klass_info["select_fields"][0], seen.klass_info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in seen.select[first:last]]
-        related = get_related_populators(  # type: ignore[call-arg]  # the stubs are those of 6.0
-            seen.klass_info, seen.select, connection.alias
-        )
+        made = self._instances
         for row in rows:
-            one = seen.klass_info["model"].from_db(connection.alias, names, row[first:last])
-            for populator in related:
+            one = made.model.from_db(connection.alias, made.names, row[made.own])
+            for populator in made.related:
                 populator.populate(row, one)
-            for name, place in seen.annotation_col_map.items():
+            for name, place in self._compiler.annotation_col_map.items():
                 setattr(one, name, row[place])
             yield one
 

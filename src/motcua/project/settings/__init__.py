@@ -107,6 +107,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions
 AUTH_USER_MODEL = "people.Officer"
+AUTHENTICATION_BACKENDS = ["motcua.doors.entrance.sessions.Officers"]
+SESSION_ENGINE = "motcua.doors.entrance.sessions"
 LOGIN_URL = "entrance:login"
 SECOND_FACTOR_REQUIRED = env.flag(
     "MOTCUA_SECOND_FACTOR_REQUIRED",

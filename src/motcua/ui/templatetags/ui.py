@@ -6,7 +6,6 @@ that get one frozen value. Block tags wrap content: notice, details, dialog, pan
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import template
 from django.http import HttpRequest
@@ -15,10 +14,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.ui import bundle, buttons, charts, pieces
+from motcua.ui import bundle, buttons, charts, constant, drawn, frame, pieces
 from motcua.ui.fields import Field
 from motcua.ui.place import Place, place
 from motcua.ui.values import (
@@ -26,31 +24,28 @@ from motcua.ui.values import (
     Breakdown,
     Chart,
     Compared,
-    Fact,
     Figure,
     Filter,
     FormError,
-    Key,
     Link,
-    Moment,
     Pager,
     Promise,
-    RulerCell,
-    Step,
     Task,
 )
 
 register = template.Library()
+constant.register_in(register)
 Values = dict[str, Any]
 
 for piece in (
+    drawn.ruler, drawn.timeline, drawn.flow, drawn.facts,
+    frame.nav_items, frame.tabs, frame.fkeys, frame.crumbs, frame.request_key,
     pieces.icon, pieces.shape, pieces.status, pieces.dot, pieces.kbd, pieces.figure, pieces.due,
     pieces.sprite, pieces.amount, buttons.button, buttons.link_button, buttons.toast,
     charts.spark, charts.share, charts.bars, charts.line, charts.rate,
 ):  # fmt: skip
     register.simple_tag(piece)
 
-LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 NOTICE_ICONS = {"ok": "check", "warn": "warn", "bad": "x", "pause": "clock"}
 
 
@@ -77,48 +72,15 @@ def theme(context: Context) -> SafeString:
     return SafeString(f' data-theme="{chosen}"' if chosen in {"light", "dark"} else "")
 
 
-@register.inclusion_tag("ui/_language.html", takes_context=True)
-def language_switch(context: Context) -> Values:
+@register.simple_tag(takes_context=True)
+def language_switch(context: Context) -> SafeString:
     """Offer the two languages; the page comes back as it was."""
     request = context.get("request")
     path = request.get_full_path() if isinstance(request, HttpRequest) else "/"
-    now = (get_language() or "vi")[:2]
-    token = context.get("csrf_token")
-    return {"languages": LANGUAGES, "now": now, "next": path, "csrf_token": token}
-
-
-@register.inclusion_tag("ui/_nav.html")
-def nav_items(items: Sequence[Link]) -> Values:
-    """Print the items of the main navigation as `<li>`."""
-    return {"items": items}
-
-
-@register.inclusion_tag("ui/_fkeys.html")
-def fkeys(keys: Sequence[Key], left: str = "") -> Values:
-    """Print the strip of function keys; `left` says what is still missing."""
-    acts = [key for key in keys if key.kind != "go"]
-    return {"keys": acts, "go": [key for key in keys if key.kind == "go"], "left": left}
-
-
-@register.inclusion_tag("ui/_crumbs.html")
-def crumbs(items: Sequence[Link]) -> Values:
-    """Print the path to this page; the last item is the page itself."""
-    return {"items": items}
-
-
-@register.inclusion_tag("ui/_tabs.html")
-def tabs(items: Sequence[Link], label: str) -> Values:
-    """Print saved views or pages as tabs; a tab is a link."""
-    return {"items": items, "label": label}
+    return frame.languages(path, context.get("csrf_token"))
 
 
 # Forms -------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def request_key() -> SafeString:
-    """Print the hidden key that makes a repeated request one act."""
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())
 
 
 @register.simple_block_tag(takes_context=True)
@@ -208,29 +170,10 @@ def progress(label: str, done: int, total: int, left: str = "", note: str = "") 
 # Showing -----------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/_ruler.html")
-def ruler(cells: Sequence[RulerCell], label: str, size: str = "", with_key: bool = True) -> Values:
-    """Draw the time ruler; `label` says the same in words; `size` "", "slim" or "long"."""
-    states = {cell.state for cell in cells}
-    return {"cells": cells, "label": label, "size": size, "states": states, "with_key": with_key}
-
-
 @register.inclusion_tag("ui/_promises.html")
 def promises(items: Sequence[Promise]) -> Values:
     """Draw when common procedures are ready if filed now, each with its ruler."""
     return {"items": items}
-
-
-@register.inclusion_tag("ui/_flow.html")
-def flow(steps: Sequence[Step], label: str = "") -> Values:
-    """Draw the process strip; parallel branches stand one above the other."""
-    return {"steps": steps, "label": label or _("Quy trình")}
-
-
-@register.inclusion_tag("ui/_timeline.html")
-def timeline(moments: Sequence[Moment]) -> Values:
-    """Draw what happened, newest first."""
-    return {"moments": moments}
 
 
 @register.inclusion_tag("ui/_tasks.html")
@@ -249,12 +192,6 @@ def answers(items: Sequence[Answer]) -> Values:
 def comparison(rows: Sequence[Compared], caption: str) -> Values:
     """Set what was stated beside what the register says, with a verdict a row."""
     return {"rows": rows, "caption": caption}
-
-
-@register.inclusion_tag("ui/_facts.html")
-def facts(items: Sequence[Fact]) -> Values:
-    """Draw the headline facts of a page."""
-    return {"items": items}
 
 
 @register.inclusion_tag("ui/_figures.html")

@@ -66,7 +66,7 @@ def logout(request: AccountRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, officer: Officer) -> HttpResponse:
     actions.note_login(officer, now=clock.now())
-    auth.login(request, officer, backend="django.contrib.auth.backends.ModelBackend")
+    auth.login(request, officer)
     request.session.pop(_PENDING, None)
     return redirect("entrance:password" if officer.must_change_password else _next(request))
 
