@@ -1,6 +1,6 @@
 """What frames every page: navigation, tabs, the strip of keys, languages, who is logged in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from uuid import uuid4
 
@@ -88,7 +88,6 @@ def request_key() -> SafeString:
 def languages(path: str, token: object) -> SafeString:
     """Offer the two languages; the page at `path` comes back as it was."""
     now = (get_language() or "vi")[:2]
-    hidden = f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">' if token else ""
     choices = "".join(
         f'<span aria-current="true" lang="{code}">{name}</span>'
         if code == now
@@ -98,6 +97,42 @@ def languages(path: str, token: object) -> SafeString:
     name = escape(_("Ngôn ngữ"))
     return SafeString(
         f'<form class="lang" action="/language/" method="post" aria-label="{name}">'
-        f'{hidden}{request_key()}<input type="hidden" name="next" value="{escape(path)}">'
+        f'{_token(token)}{request_key()}<input type="hidden" name="next" value="{escape(path)}">'
         f"{choices}</form>"
     )
+
+
+def _token(token: object) -> str:
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">' if token else ""
+
+
+def act_form(content: str, named: Mapping[str, str], token: object) -> SafeString:
+    """Wrap a form that acts; `named` are its attributes, empty ones are left out."""
+    more = "".join(f' {name}="{escape(value)}"' for name, value in named.items() if value)
+    return SafeString(
+        f'<form method="post"{more} data-mc-once novalidate>{_token(token)}{request_key()}'
+        f"{content}</form>"
+    )
+
+
+def who(
+    label: str, unit: str, acts_for: str, languages: SafeString, leave: SafeString
+) -> SafeString:
+    """Say who is logged in and for whom he acts; the menu behind it."""
+    for_whom = ""
+    if acts_for:
+        stands_in = escape(_("thay %(name)s") % {"name": acts_for})
+        for_whom = f'<span class="for">{stands_in}</span> · '
+    return SafeString(
+        f'<details class="who"><summary><span><b>{escape(label)}</b><small>{for_whom}'
+        f'{escape(unit)}</small></span>{pieces.icon("menu")}</summary><div class="who-m">'
+        f'{languages}<button class="btn" type="button" data-mc-theme>'
+        f'{escape(_("Sáng hoặc tối"))}</button><a class="btn" href="/account/">'
+        f"{escape(_('Tài khoản của tôi'))}</a>{leave}</div></details>"
+    )
+
+
+def logout(token: object) -> SafeString:
+    """Print the button that ends the session."""
+    button = f'<button class="btn">{escape(_("Đăng xuất"))}</button>'
+    return act_form(button, {"action": "/logout/", "class": "stack"}, token)

@@ -37,6 +37,7 @@ def sprite() -> str:
     return static("ui/img/icons.svg")
 
 
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon of the sprite; `size` "" or "l". Always beside a word, hence hidden."""
     css = "i i-l" if size == "l" else "i"

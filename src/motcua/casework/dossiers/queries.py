@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.utils.translation import override
 
@@ -16,6 +17,7 @@ from motcua.casework.dossiers.models import (
     SupplementRequest,
 )
 from motcua.engine.worktime import Clock
+from motcua.foundation.rows import Kept, slot
 from motcua.registers.calendar.explain import paragraph
 
 
@@ -55,9 +57,14 @@ class DraftRow:
 
 def draft_of(officer_id: int, screen: str) -> DraftRow | None:
     """Return the officer's draft of a screen, when there is one."""
-    found = Draft.objects.filter(officer_id=officer_id, screen=screen)
-    row = found.values_list("fields", "saved_at").first()
-    return DraftRow(*row) if row else None
+    found = _draft().rows(officer=officer_id, screen=screen)
+    return DraftRow(*found[0]) if found else None
+
+
+@cache
+def _draft() -> Kept[Draft]:
+    mine = Draft.objects.filter(officer_id=slot("officer"), screen=slot("screen"))
+    return Kept(mine.values_list("fields", "saved_at"))
 
 
 def parties_of(dossier_id: int) -> tuple[PartyRow, ...]:

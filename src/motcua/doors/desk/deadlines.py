@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.rules import PAUSED, Moments, State, Timeliness, timeliness
 from motcua.engine.worktime import (
@@ -16,6 +15,7 @@ from motcua.engine.worktime import (
 )
 from motcua.kit import dates
 from motcua.ui.values import Due
+from motcua.ui.words import said as _
 
 DAY = 480
 NEAR = DAY

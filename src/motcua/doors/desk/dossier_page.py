@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import ndiff
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.casework.dossiers.rules import PartyRole
@@ -15,6 +14,7 @@ from motcua.doors.desk.words import PAPERS, PARTIES
 from motcua.foundation.journal.rules import ReadRow
 from motcua.kit import dates
 from motcua.kit.money import vnd
+from motcua.ui.words import said as _
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from motcua.doors.desk.words import GROUNDS
 from motcua.foundation.journal.rules import EntryRow
@@ -13,6 +12,7 @@ from motcua.kit import dates
 from motcua.kit.money import vnd
 from motcua.registers.calendar.explain import reason_name
 from motcua.ui.values import Moment
+from motcua.ui.words import said as _
 
 _Body = Mapping[str, Any]
 _Teller = Callable[[_Body], tuple[str, str]]

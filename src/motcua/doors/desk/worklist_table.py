@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.casework.dossiers.rules import State
@@ -19,8 +16,10 @@ from motcua.doors.desk.deadlines import Promised, chip, is_paused, near_instant
 from motcua.engine.worktime import WorkCalendar
 from motcua.kit import dates
 from motcua.ui import pieces
+from motcua.ui.addresses import address
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Due
+from motcua.ui.words import said as _
 
 LONGEST_REASON = 90
 
@@ -108,7 +107,7 @@ def _shown(row: WorkRow, view: _View) -> ShownWork:
         None if row.act == Act.ANSWER_CONSULTATION else row.original_due_at,
         paused_at=row.paused_at,
     )
-    href = _address(row.dossier_id)
+    href = address("desk:dossier", row.dossier_id)
     return ShownWork(
         task_id=row.task_id,
         href=href,
@@ -121,18 +120,6 @@ def _shown(row: WorkRow, view: _View) -> ShownWork:
         received=_day_and_month(row.received_at),
         promised=_moment(row),
     )
-
-
-@cache
-def _around() -> tuple[str, str]:
-    before, _number, after = reverse("desk:dossier", args=[0]).rpartition("0")
-    return before, after
-
-
-def _address(dossier_id: int) -> str:
-    """Return a dossier's address: the pattern is looked up once, not for each row."""
-    before, after = _around()
-    return f"{before}{dossier_id}{after}"
 
 
 def _code(row: WorkRow, href: str, *, pick: bool) -> SafeString:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.casework.dossiers.rules import PAUSED, RUNNING, State
@@ -14,6 +13,7 @@ from motcua.doors.portal.promising import cells_of, due_words
 from motcua.doors.portal.turning import moments
 from motcua.registers.calendar.explain import paragraph, reason_name
 from motcua.ui.values import Fact, Moment, RulerCell
+from motcua.ui.words import said as _
 
 DOING = {
     Act.HAND_OVER: gettext_lazy("Đã nhận, đang chuyển cho cơ quan giải quyết"),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.casework.dossiers.rules import OPEN
@@ -14,6 +13,7 @@ from motcua.doors.portal.promising import due_words
 from motcua.kit import dates
 from motcua.registers.calendar.explain import reason_name
 from motcua.ui.values import Moment
+from motcua.ui.words import said as _
 
 TITLES = {
     "dossier.received": gettext_lazy("Tiếp nhận hồ sơ"),

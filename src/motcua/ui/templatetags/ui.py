@@ -5,6 +5,7 @@ that get one frozen value. Block tags wrap content: notice, details, dialog, pan
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.ui import bundle, buttons, charts, constant, drawn, frame, pieces
@@ -80,6 +82,33 @@ def language_switch(context: Context) -> SafeString:
     return frame.languages(path, context.get("csrf_token"))
 
 
+@register.simple_tag(takes_context=True)
+def who(context: Context) -> SafeString:
+    """Say who is logged in, and offer what concerns him; to a visitor the languages."""
+    acting = context.get("acting") or getattr(context.get("request"), "acting", None)
+    languages = language_switch(context)
+    if acting is None:
+        return languages
+    return frame.who(
+        acting.actor.label,
+        acting.unit_name,
+        acting.acts_for,
+        languages,
+        frame.logout(context.get("csrf_token")),
+    )
+
+
+@register.simple_tag
+def keymap() -> SafeString:
+    """Print the dialog of the page's keys."""
+    return _keymap(get_language())
+
+
+@lru_cache
+def _keymap(_language: str | None) -> SafeString:
+    return render_to_string("ui/_keymap.html")
+
+
 # Forms -------------------------------------------------------------------------------------
 
 
@@ -88,12 +117,15 @@ def act_form(
     context: Context, content: str, action: str = "", form_id: str = "", **more: str
 ) -> SafeString:
     """Wrap a POST form: token, request key, `draft` (url of the autosave), `css`, `label`."""
-    css = more.pop("css", "stack")
-    values = {"content": SafeString(content), "action": action, "id": form_id, "css": css}
-    values |= {name: more.get(name, "") for name in ("draft", "label", "enctype")}
-    request = context.get("request")
-    shown = request if isinstance(request, HttpRequest) else None
-    return render_to_string("ui/_act_form.html", values, request=shown)
+    named = {
+        "action": action,
+        "id": form_id,
+        "class": more.get("css", "stack"),
+        "aria-label": more.get("label", ""),
+        "data-mc-draft-url": more.get("draft", ""),
+        "enctype": more.get("enctype", ""),
+    }
+    return frame.act_form(content, named, context.get("csrf_token"))
 
 
 @register.simple_tag

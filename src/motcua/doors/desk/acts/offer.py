@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from motcua.doors.desk.acts.settling import SETTLING
 from motcua.doors.desk.naming import state_name
 from motcua.doors.desk.words import COMPLETIONS
 from motcua.registers.organisation.rules import Acting
+from motcua.ui.addresses import address as act_page
 from motcua.ui.values import Key
 
 FORMS: Mapping[str, ActForm] = {
@@ -89,7 +89,7 @@ def standing(space: Workspace, task: TaskSeen | None) -> Standing:
 
 def address(space: Workspace, form: ActForm, task: TaskSeen | None) -> str:
     """Return the page of an act; an act on a step names the step."""
-    page = reverse("desk:act", args=[space.dossier.pk, form.slug])
+    page = act_page("desk:act", space.dossier.pk, form.slug)
     return f"{page}?{urlencode({'task': task.id})}" if form.about_task and task else page
 
 

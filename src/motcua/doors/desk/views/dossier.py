@@ -18,13 +18,13 @@ from motcua.casework.lifecycle.workspace import Workspace, open_workspace
 from motcua.casework.processes.graphs import graph_of
 from motcua.casework.processes.queries import LEADERS, dossier_of
 from motcua.doors.desk import act_sentences as act_sentences
+from motcua.doors.desk import dossier_tables as tables
 from motcua.doors.desk.acts import offer
 from motcua.doors.desk.acts.form import Scene
 from motcua.doors.desk.acts.settling import opinion_fields
 from motcua.doors.desk.acts.unsent import screen_of, unsent
 from motcua.doors.desk.deadlines import Promised, chip
 from motcua.doors.desk.dossier_page import (
-    ShownRead,
     draft_of,
     facts_of,
     forms_of,
@@ -84,17 +84,19 @@ def page(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     space = opened(dossier_id, by, now, purpose="desk.dossier")
     entries = journal.entries_of(dossier_id, since=space.dossier.filed_at)
     legal = legal_clock(space, now)
+    forms, promised = forms_of(space), promises(entries)
     shown = {
         **header(space, legal, by, now),
         "steps": _steps(space, legal, now),
-        "facts": facts_of(space),
-        "papers": papers_of(space),
+        "facts": tables.facts(facts_of(space)),
+        "papers": tables.papers(papers_of(space)),
         "opinions": opinions_of(space),
         "moments": story(entries),
-        "promises": promises(entries),
+        "promises": tables.promises(promised) if promised else "",
         "told": _told(legal, now),
         "why": _why(dossier_id, legal, now),
-        "forms": forms_of(space),
+        "forms": tables.forms(forms, dossier_id) if forms else "",
+        "form_count": len(forms),
         "draft": draft_of(space),
         "sees_readers": by.may(*SEE_THE_READERS),
         "readers": _readers(dossier_id, by),
@@ -213,8 +215,9 @@ def _why(dossier_id: int, legal: Clock | None, now: datetime) -> Breakdown | Non
     return why(found) if found else None
 
 
-def _readers(dossier_id: int, by: Acting) -> tuple[ShownRead, ...]:
-    return readers_of(journal.reads_of(dossier_id)) if by.may(*SEE_THE_READERS) else ()
+def _readers(dossier_id: int, by: Acting) -> SafeString | str:
+    rows = readers_of(journal.reads_of(dossier_id)) if by.may(*SEE_THE_READERS) else ()
+    return tables.readers(rows) if rows else ""
 
 
 def _opinion(
