@@ -33,7 +33,7 @@ test: setup system ## The whole suite, then the database's part on the system's 
 	$(PY) -m pytest -q -m postgres --postgres=system
 
 test-fast: setup ## Without browsers and without what takes minutes
-	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser"
+	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast
 
 run: setup ## The demo province, the story told over HTTP, then the server
 	$(PY) -m motcua run --demo --story

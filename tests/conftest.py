@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 # A property is true or false; how long its example takes depends on who else uses the machine.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fast", settings.get_profile("house"), max_examples=25)
 settings.load_profile("house")
 
 _EMPTY_THE_JOURNAL = """

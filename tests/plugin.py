@@ -9,9 +9,11 @@ import re
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from _pytest.nodeid import NodeId
 
 _SYSTEM = Path("/usr/lib/postgresql")
 _LEAVING = ExitStack()
@@ -43,11 +45,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what depends on the server itself; skip it, visibly, where that server is missing.
 
     Tests with real transactions are such: triggers, locks, listeners, several connections.
+    A module that makes its set once runs in one worker, or the set would be made in each.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker(pytest.mark.postgres)
+        if _shares_a_set(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if getattr(config.option, "loadgroup", False):
+            _name_the_group(item)
     if config.getoption("--postgres") == "system" and _system_programs() is None:
         reason = "no PostgreSQL of the system: apt-get install postgresql"
         for item in items:
@@ -57,6 +64,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server this run started."""
     _LEAVING.close()
+
+
+def _shares_a_set(item: pytest.Item) -> bool:
+    known: dict[str, Any] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+    return any(
+        each.scope == "module" and each.baseid.startswith("tests")
+        for made in known.values()
+        for each in made
+    )
+
+
+def _name_the_group(item: pytest.Item) -> None:
+    """Write the group into the id, for xdist 3.8 writes where pytest 9.2 no longer looks."""
+    if group := item.get_closest_marker("xdist_group"):
+        setattr(item, "_id", NodeId.parse(f"{item.nodeid}@{group.args[0]}"))  # noqa: B010
 
 
 def _start(*, is_system: bool) -> str:

@@ -159,8 +159,12 @@ def test_every_measure_has_its_condition() -> None:
 
 instants = st.integers(0, 480_000).map(lambda m: FIRST + timedelta(minutes=m))
 lives = st.builds(
-    lambda received, length, promise, by_date, pause, state: Life(
-        state, received, length and received + length, promise, by_date, pause, None
+    lambda received, length, *promise_and_state: Life(
+        promise_and_state[-1],
+        received,
+        None if length is None else received + length,
+        *promise_and_state[:-1],
+        None,
     ),
     instants,
     st.none() | st.timedeltas(timedelta(0), timedelta(days=90)),

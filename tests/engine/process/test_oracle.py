@@ -79,7 +79,7 @@ def drawn_facts(data: st.DataObject, names: tuple[str, ...], step: int) -> dict[
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(blocks(), st.data())
 def test_the_oracle_enables_the_same_tasks(block: Block, data: st.DataObject) -> None:
     assume(not has_join_in_loop(block))
@@ -101,7 +101,7 @@ def test_the_oracle_enables_the_same_tasks(block: Block, data: st.DataObject) ->
         oracle.complete(key, facts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(blocks(), st.data())
 def test_the_nesting_of_the_blocks_enables_the_same_tasks(
     block: Block, data: st.DataObject
@@ -120,7 +120,7 @@ def test_the_nesting_of_the_blocks_enables_the_same_tasks(
             return
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(blocks(), st.data())
 def test_a_restart_from_json_at_every_step_changes_nothing(
     block: Block, data: st.DataObject
@@ -139,7 +139,6 @@ def test_a_restart_from_json_at_every_step_changes_nothing(
         assert game.advance(stored_graph, stored, event, facts) == move
 
 
-@settings(max_examples=100, deadline=None)
 @given(blocks())
 def test_a_process_of_nested_blocks_is_found_sound(block: Block) -> None:
     graph, _, _ = graph_of(block)
@@ -147,7 +146,7 @@ def test_a_process_of_nested_blocks_is_found_sound(block: Block) -> None:
     assert kinds <= {"too_large"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(blocks(), st.data())
 def test_after_going_back_the_process_still_finishes(block: Block, data: st.DataObject) -> None:
     """A recall of any completed task leaves no branch lost and none waited for in vain."""

@@ -53,14 +53,19 @@ def listener() -> Iterator[Listener]:
     reactions.forget("test.listener")
 
 
-def _hear(listener: Listener, count: int, now: datetime = AT) -> None:
+def _hear(listener: Listener, count: int) -> None:
     """Run the readers until `count` events are heard: another database may hold the horizon."""
+    _read_until(lambda: len(listener.heard) >= count)
+
+
+def _read_until(is_so: Callable[[], bool]) -> None:
     pause = threading.Event()
     for _ in range(PATIENCE_SECONDS * 20):
-        run_until_quiet(now)
-        if len(listener.heard) >= count:
+        run_until_quiet(AT)
+        if is_so():
             return
         pause.wait(0.05)
+    raise AssertionError("nobody read that far")
 
 
 class Party:
@@ -153,7 +158,7 @@ def test_after_its_last_attempt_poison_waits_for_a_decision(listener: Listener) 
 def test_what_is_skipped_is_on_record_and_the_dossier_goes_on(listener: Listener) -> None:
     listener.chokes_on = {1}
     poison, *_ = record(Stamped(1, 1), Stamped(1, 2), by=SYSTEM, at=AT)
-    _hear(listener, 1)
+    _read_until(Held.objects.filter(attempts=1).exists)
     held = Held.objects.get(attempts=1)
     with pytest.raises(ValueError, match="reason"):
         holding.skip(held.pk, reason=" ", by=SYSTEM, now=AT)

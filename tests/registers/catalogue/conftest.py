@@ -1,10 +1,13 @@
-"""A controller and a small procedure, for tests of the catalogue."""
+"""A controller, a small procedure, and the shipped catalogue, for tests of the catalogue."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from motcua.engine.worktime import LimitUnit
 from motcua.foundation.journal.rules import Actor, ActorKind
@@ -17,6 +20,8 @@ from motcua.registers.catalogue.rules.draft import (
     VersionDraft,
 )
 from motcua.registers.catalogue.rules.kinds import Charging, Level, StepUnit
+from motcua.registers.catalogue.seed import Loaded, load_catalogue
+from motcua.registers.organisation.actions.province import load_province
 from motcua.registers.organisation.rules import Acting, Role
 
 NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
@@ -52,3 +57,12 @@ def acting(*roles: Role) -> Acting:
 def controller() -> Acting:
     """Return the officer who keeps the catalogue."""
     return acting(Role.PROCEDURE_CONTROLLER)
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
+    """The province and its catalogue, loaded once for a module and taken away after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_province(now=NOW)
+        yield load_catalogue(now=NOW)
+        transaction.set_rollback(True)

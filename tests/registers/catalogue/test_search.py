@@ -10,9 +10,7 @@ from motcua.kit.text import fold
 from motcua.registers.catalogue import actions, queries
 from motcua.registers.catalogue.permissions import FOUNDER
 from motcua.registers.catalogue.rules.searching import words_of, worth
-from motcua.registers.catalogue.seed import load_catalogue
 from motcua.registers.catalogue.seed.reading import sample_procedures
-from motcua.registers.organisation.actions.province import load_province
 from motcua.registers.organisation.models import Unit
 from tests.registers.catalogue.conftest import NOW
 
@@ -32,24 +30,12 @@ ASKED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
-    """Load the province and its catalogue once for the whole module, and take it away after."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_province(now=NOW)
-        load_catalogue(now=NOW)
-        yield
-        transaction.set_rollback(True)
-
-
 def found(text: str) -> list[str]:
     """Return the codes of the first three answers."""
     return [row.code for row in queries.search_procedures(text, TODAY, limit=3)]
 
 
-@pytest.mark.usefixtures("province")
+@pytest.mark.usefixtures("shipped")
 @pytest.mark.django_db
 class TestSearch:
     """Against the shipped catalogue."""

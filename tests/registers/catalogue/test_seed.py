@@ -10,7 +10,6 @@ from motcua.registers.catalogue.models import ProcedureVersion, Regulation
 from motcua.registers.catalogue.rules import BlockerKind, Channel, VersionState
 from motcua.registers.catalogue.seed import Loaded, load_catalogue
 from motcua.registers.catalogue.seed.reading import sample_procedures
-from motcua.registers.organisation.actions.province import load_province
 from tests.registers.catalogue.conftest import NOW
 
 TODAY = date(2026, 11, 20)
@@ -21,13 +20,6 @@ CLOSED = {
     "2.000986": {BlockerKind.EXTERNAL_ROUTE},
     "1.005092": {BlockerKind.FEE_AMOUNT_UNKNOWN},
 }
-
-
-@pytest.fixture
-def loaded(db: None) -> Loaded:
-    """Load the province and its catalogue."""
-    load_province(now=NOW)
-    return load_catalogue(now=NOW)
 
 
 def test_twenty_procedures_are_shipped_with_all_that_the_public_must_know() -> None:
@@ -51,15 +43,17 @@ def test_every_sample_compiles_to_a_process(code: str) -> None:
     assert tasks[-1].act == "return_result"
 
 
-def test_loading_twice_changes_nothing(loaded: Loaded) -> None:
-    assert len(loaded.published) == 20
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing(shipped: Loaded) -> None:
+    assert len(shipped.published) == 20
     before = ProcedureVersion.objects.count()
     again = load_catalogue(now=NOW)
     assert (again.published, again.facts.created, again.facts.updated) == ((), (), ())
     assert ProcedureVersion.objects.count() == before
 
 
-def test_the_samples_wait_only_for_their_electronic_process(loaded: Loaded) -> None:
+@pytest.mark.django_db
+def test_the_samples_wait_only_for_their_electronic_process(shipped: Loaded) -> None:
     waiting = {BlockerKind.ELECTRONIC_PROCESS_NOT_ACTIVE}
     for code in SAMPLES:
         version = queries.current_version(code, TODAY)
@@ -72,13 +66,15 @@ def test_the_samples_wait_only_for_their_electronic_process(loaded: Loaded) -> N
         graph_of(queries.process_table(version.pk), key="sample", name=version.name)
 
 
-def test_the_national_facts_are_drafts(loaded: Loaded) -> None:
-    assert len(loaded.facts.created) > 100
-    states = ProcedureVersion.objects.filter(procedure__code__in=loaded.facts.created)
+@pytest.mark.django_db
+def test_the_national_facts_are_drafts(shipped: Loaded) -> None:
+    assert len(shipped.facts.created) > 100
+    states = ProcedureVersion.objects.filter(procedure__code__in=shipped.facts.created)
     assert set(states.values_list("state", flat=True)) == {VersionState.DRAFT}
 
 
-def test_a_replaced_decree_names_its_successor(loaded: Loaded) -> None:
+@pytest.mark.django_db
+def test_a_replaced_decree_names_its_successor(shipped: Loaded) -> None:
     old = Regulation.objects.get(code="61/2018/NĐ-CP")
     assert old.replaced_by is not None
     assert old.replaced_by.code == "118/2025/NĐ-CP"
