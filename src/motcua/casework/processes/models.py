@@ -117,11 +117,17 @@ class Task(models.Model):
 
 
 class Timer(models.Model):
-    """An alarm of a running process; a job rings it, the act cancels it."""
+    """An alarm of a running process; a job rings it, the act cancels it.
+
+    One that fails keeps its error and is tried again later, for ever: its process waits for it.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     token = models.PositiveIntegerField()
     fires_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True, default="")
+    retry_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.casework.processes.failing import failing_timers
 from motcua.doors.backstage.frame import AUDITORS, CONTROLLERS, EVERYBODY_HERE, KEEPERS, show
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.queries import held_entries, oldest_unsealed_age
@@ -79,4 +80,10 @@ def _of_auditors() -> Iterator[Task]:
         _("Mục nhật ký bị giữ lại"), "late" if held else "ok",
         _("%(n)s mục") % {"n": len(held)}, reverse("backstage:journal"),
         _("Việc theo sau của các mục này chưa chạy được."),
+    )  # fmt: skip
+    failing, error = failing_timers()
+    yield Task(
+        _("Hẹn giờ của quy trình bị lỗi"), "late" if failing else "ok",
+        _("%(n)s hẹn giờ") % {"n": failing}, reverse("backstage:journal"),
+        error or _("Hẹn giờ lỗi được tự thử lại, cách nhau nhiều nhất một giờ."),
     )  # fmt: skip
