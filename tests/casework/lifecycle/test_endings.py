@@ -1,6 +1,7 @@
 """Refusals, rejections, recalls, withdrawals, and who may do none of it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from motcua.casework.lifecycle import (
     issue,
     recall,
     receive,
+    record_no_answer,
     refuse,
     stop,
 )
@@ -103,6 +105,42 @@ def test_silence_of_a_consulted_unit_is_not_consent(desk: Desk) -> None:
     other = desk.cast.acting(Role.SPECIALIST, unit="civil", now=desk.now)
     consult.answer_consultation(asked.pk, answer="Không trùng", agrees=True, by=other, now=desk.now)
     appraise.submit_for_approval(task.pk, by=by, now=desk.now)
+
+
+def test_documented_absence_lets_the_dossier_go_on_and_never_becomes_consent(desk: Desk) -> None:
+    dossier = desk.in_appraisal()
+    by, task = desk.by(Role.SPECIALIST), desk.open_task(dossier)
+    question = consult.Question(desk.cast.unit("civil"), "Có trùng tên không?", 480)
+    asked = consult.consult(dossier.pk, question, by=by, now=desk.now)
+    said: Any = {"reason": "Đã nhắc hai lần", "legal_basis": "Công văn 12", "by": by}
+    with pytest.raises(consult.CannotConsult, match="still_has_time"):
+        record_no_answer.record_no_answer(asked.pk, **said, now=desk.now)
+    desk.later(days=30)
+    with pytest.raises(consult.CannotConsult, match="no_absence_reason"):
+        record_no_answer.record_no_answer(asked.pk, **{**said, "legal_basis": " "}, now=desk.now)
+    record_no_answer.record_no_answer(asked.pk, **said, now=desk.now)
+    asked.refresh_from_db()
+    assert (asked.state, asked.outcome, asked.opinion) == ("done", "no_answer", "")
+    assert asked.closed_at > asked.due_at
+    assert asked.assignee_id is None
+    told = [entry for entry in entries_of(dossier.pk) if entry.kind.endswith("unanswered")]
+    assert [entry.body["legal_basis"] for entry in told] == ["Công văn 12"]
+    other = desk.cast.acting(Role.SPECIALIST, unit="civil", now=desk.now)
+    late: Any = {"answer": "Có", "agrees": True, "by": other, "now": desk.now}
+    with pytest.raises(TaskTaken):
+        consult.answer_consultation(asked.pk, **late)
+    appraise.appraise(task.pk, opinion="Đủ", is_eligible=True, by=by, now=desk.now)
+    appraise.submit_for_approval(task.pk, by=by, now=desk.now)
+
+
+def test_the_asked_agency_does_not_record_its_own_absence(desk: Desk) -> None:
+    dossier = desk.in_appraisal()
+    question = consult.Question(desk.cast.unit("civil"), "Có trùng tên không?", 480)
+    asked = consult.consult(dossier.pk, question, by=desk.by(Role.SPECIALIST), now=desk.now)
+    other = desk.cast.acting(Role.SPECIALIST, unit="civil", now=desk.later(days=30).now)
+    said: Any = {"reason": "Bận", "legal_basis": "Không", "by": other, "now": desk.now}
+    with pytest.raises(NotYours):
+        record_no_answer.record_no_answer(asked.pk, **said)
 
 
 def test_a_dossier_with_a_decided_result_is_not_stopped(desk: Desk) -> None:

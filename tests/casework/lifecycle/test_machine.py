@@ -47,6 +47,7 @@ from motcua.casework.lifecycle import (
     issue,
     recall,
     receive,
+    record_no_answer,
     stop,
     supplement,
     suspend,
@@ -122,6 +123,9 @@ ON_TASK: dict[str, Tried] = {
     "approve": decide.approve,
     "reject": partial(decide.reject, reason="Không đủ điều kiện"),
     "answer": partial(consult.answer_consultation, answer="Không trùng", agrees=True),
+    "no_answer": partial(
+        record_no_answer.record_no_answer, reason="Đã nhắc hai lần", legal_basis="Công văn 12"
+    ),
     "issue": lambda task, **h: issue.number_and_issue(task, issue.Outgoing("Giấy", "GCN"), **h),
     "collect": issue.receive_result,
 }

@@ -141,6 +141,27 @@ def test_the_asked_agency_answers_on_its_own_page(at: Desk) -> None:
     assert "Trả lời: đồng ý" in see(at.cast.client(Role.SPECIALIST), dossier)
 
 
+def test_silence_is_put_on_record_once_the_asked_agencys_limit_has_passed(at: Desk) -> None:
+    dossier = at.in_appraisal()
+    question = consult.Question(at.cast.unit("civil"), "Có trùng tên không?", 480)
+    asked = consult.consult(dossier.pk, question, by=at.by(Role.SPECIALIST), now=at.now)
+    client = at.cast.client(Role.SPECIALIST)
+    form = {"question": asked.pk, "reason": "Đã nhắc hai lần.", "legal_basis": "Công văn 12"}
+    assert "acts/no-answer/" not in see(client, dossier)
+    status, shown = act(client, dossier, "no-answer", **form)
+    assert (status, "vẫn còn thời hạn trả lời" in shown) == (409, True)
+    at.later(days=10)
+    client = at.cast.client(Role.SPECIALIST)
+    assert "acts/no-answer/" in see(client, dossier)
+    assert act(client, dossier, "no-answer", question=asked.pk)[0] == 422
+    assert act(client, dossier, "no-answer", question="x", reason="A", legal_basis="B")[0] == 404
+    assert act(client, dossier, "no-answer", **form)[0] == 302
+    shown = see(client, dossier)
+    assert "quá hạn không trả lời" in shown
+    assert "Ghi nhận không có trả lời khi đã quá hạn" in shown
+    assert "Còn chờ trả lời" not in shown
+
+
 def test_a_supplement_is_a_checklist_of_the_papers(at: Desk) -> None:
     dossier = at.in_appraisal()
     client = at.cast.client(Role.SPECIALIST)

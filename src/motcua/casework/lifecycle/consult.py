@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.casework.lifecycle.asking_events import ConsultationAnswered, ConsultationAsked
 from motcua.casework.lifecycle.clockwork import iso
-from motcua.casework.lifecycle.events import ConsultationAnswered, ConsultationAsked
 from motcua.casework.lifecycle.opening import open_dossier, open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb

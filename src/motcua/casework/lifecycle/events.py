@@ -98,27 +98,6 @@ class ResultDrafted(DossierEvent):
 
 
 @dataclass(frozen=True)
-class ConsultationAsked(DossierEvent):
-    """Another agency was asked, with its own limit."""
-
-    kind: ClassVar[str] = "dossier.consultation_asked"
-    task_id: int
-    unit_id: int
-    question: str
-    due_at: str
-
-
-@dataclass(frozen=True)
-class ConsultationAnswered(DossierEvent):
-    """The asked agency answered; silence never becomes this entry."""
-
-    kind: ClassVar[str] = "dossier.consultation_answered"
-    task_id: int
-    answer: str
-    agrees: bool
-
-
-@dataclass(frozen=True)
 class DossierSubmitted(DossierEvent):
     """A step was finished and the dossier went on towards the decision."""
 

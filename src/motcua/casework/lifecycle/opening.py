@@ -43,7 +43,7 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     A leader's act on a step of the unit reaches also what a colleague holds.
 
     The dossier's row is the one lock of all its tasks, so two officers never decide the same one.
-    Whoever acts on a task holds it from then on.
+    Whoever does a step holds it from then on.
     Raises `AlreadyDone`, `TaskTaken`, `NotYours`, `NotNow`.
     """
     dossier, task = lock_task(task_id, by=by.actor, key=key)
@@ -51,7 +51,8 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     if task.state != TaskState.OPEN or is_held:
         raise TaskTaken
     _check(verb, standing_of(dossier, task), by)
-    task.assignee_id = by.officer_id
+    if ACTS[verb].place is Place.TASK:
+        task.assignee_id = by.officer_id
     return dossier, task
 
 

@@ -33,7 +33,8 @@ class Act(StrEnum):
 class Outcome(StrEnum):
     """How a step ended; the conditions of a process read it as `outcome`.
 
-    A recalled step was done and taken back; no process ever reads that word.
+    A recalled step was done and taken back; no process ever reads that word. No answer is neither
+    a yes nor a no.
     """
 
     FORWARD = "forward"
@@ -41,6 +42,7 @@ class Outcome(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     RECALLED = "recalled"
+    NO_ANSWER = "no_answer"
 
 
 class UnitKind(StrEnum):

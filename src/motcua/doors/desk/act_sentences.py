@@ -118,6 +118,7 @@ _OF_STATE = frozenset(
         "not_an_assignment", "not_submitted_here", "not_a_decision", "not_an_issue",
         "not_a_collection", "nothing_decided", "already_decided", "already_extended", "no_promise",
         "beyond_recall", "not_in_process", "nothing_done", "nothing_foreseen", "nothing_owed",
+        "still_has_time",
     }
 )  # fmt: skip
 _REOPEN: _Say = lambda: _("Xin mở lại hồ sơ để xem việc nào làm được bây giờ.")  # noqa: E731
@@ -148,6 +149,14 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
     "no_question": (
         lambda: _("Chưa có nội dung hỏi hoặc thời hạn trả lời."),
         lambda: _("Xin viết câu hỏi và số giờ làm việc để trả lời."),
+    ),
+    "still_has_time": (
+        lambda: _("Cơ quan được hỏi vẫn còn thời hạn trả lời."),
+        lambda: _("Chỉ ghi nhận không trả lời sau khi thời hạn đó đã qua."),
+    ),
+    "no_absence_reason": (
+        lambda: _("Ghi nhận không có trả lời cần cả lý do và căn cứ."),
+        _WRITE,
     ),
     "asks_itself": (
         lambda: _("Không thể xin ý kiến chính đơn vị đang giải quyết."),

@@ -133,8 +133,10 @@ _VERDICTS = {
     Outcome.REJECTED: lambda: _("không đồng ý"),
     Outcome.BACK: lambda: _("trả lại"),
     Outcome.FORWARD: lambda: _("đã chuyển tiếp"),
+    Outcome.NO_ANSWER: lambda: _("quá hạn không trả lời"),
 }
 _STATES = {str(Outcome.APPROVED): "ok", str(Outcome.REJECTED): "late", str(Outcome.BACK): "soon"}
+_STATES[str(Outcome.NO_ANSWER)] = "late"
 _MONEY = {
     "foreseen": lambda: _("chưa báo nộp"),
     "waived": lambda: _("không phải nộp"),

@@ -120,6 +120,10 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Trả lời: đồng ý") if b["agrees"] else _("Trả lời: không đồng ý"),
         b["answer"],
     ),
+    "dossier.consultation_unanswered": lambda b: (
+        _("Ghi nhận không có trả lời khi đã quá hạn"),
+        f"{b['reason']}. {b['legal_basis']}",
+    ),
     "dossier.submitted_for_approval": lambda b: (
         _("Xong bước “%(step)s”, trình lên") % {"step": b["step"]},
         "",

@@ -88,6 +88,8 @@ def _ended(task: TaskSeen) -> str:
 
 def _question(task: TaskSeen, calendar: WorkCalendar, now: datetime) -> Step:
     said = _("chờ trả lời") if task.is_open else _("đã trả lời")
+    if task.outcome == Outcome.NO_ANSWER:
+        said = _("quá hạn không trả lời")
     return Step(
         _("Hỏi %(unit)s") % {"unit": task.unit},
         "here" if task.is_open else "done",

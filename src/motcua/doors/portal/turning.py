@@ -25,6 +25,7 @@ TITLES = {
     "dossier.appraised": gettext_lazy("Đã thẩm định"),
     "dossier.consultation_asked": gettext_lazy("Gửi lấy ý kiến cơ quan liên quan"),
     "dossier.consultation_answered": gettext_lazy("Cơ quan liên quan đã trả lời"),
+    "dossier.consultation_unanswered": gettext_lazy("Cơ quan liên quan không trả lời đúng hạn"),
     "dossier.sent_back": gettext_lazy("Trả lại bước trước để làm rõ"),
     "dossier.approved": gettext_lazy("Lãnh đạo đã phê duyệt"),
     "dossier.rejected": gettext_lazy("Lãnh đạo quyết định không chấp thuận"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from motcua.casework.lifecycle.permissions import (
 from motcua.casework.lifecycle.rules import Standing
 from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
 from motcua.casework.processes.rules import Act
-from motcua.doors.desk.acts.asking import ASKING
+from motcua.doors.desk.acts.asking import ASKING, silent_questions
 from motcua.doors.desk.acts.clock import CLOCK
 from motcua.doors.desk.acts.form import ActForm
 from motcua.doors.desk.acts.money import MONEY, foreseen, owing
@@ -49,9 +50,9 @@ _FITTING: Mapping[str, frozenset[str]] = {
 # Where an act ends the step at hand, it stands at the right and may be held up.
 _MAIN = (SITTING.slug, "submit", "approve", "issue", "collect", "answer", "assign")
 _ORDER = (
-    "claim", "supplement", "brought", "consult", "draft", "suspend", "resume", "propose-extension",
-    "extend", "send-back", "reject", "reassign", "bill", "defer-payment", "notify", "recall",
-    "withdraw", "stop",
+    "claim", "supplement", "brought", "consult", "no-answer", "draft", "suspend", "resume",
+    "propose-extension", "extend", "send-back", "reject", "reassign", "bill", "defer-payment",
+    "notify", "recall", "withdraw", "stop",
 )  # fmt: skip
 
 
@@ -63,9 +64,9 @@ class Offer:
     held: str = ""
 
 
-def offer(space: Workspace, task: TaskSeen | None, by: Acting) -> Offer:
+def offer(space: Workspace, task: TaskSeen | None, by: Acting, now: datetime) -> Offer:
     """Return the acts that the officer may do now."""
-    asides = tuple(_asides(space, task, by))
+    asides = tuple(_asides(space, task, by, now))
     mains = tuple(_mains(space, task, by))
     if not mains:
         return Offer(asides)
@@ -99,10 +100,12 @@ def task_to_reassign(space: Workspace, by: Acting) -> TaskSeen | None:
     return next((task for task in held if task.assignee_id != by.officer_id), None)
 
 
-def _asides(space: Workspace, task: TaskSeen | None, by: Acting) -> Iterator[Key]:
+def _asides(space: Workspace, task: TaskSeen | None, by: Acting, now: datetime) -> Iterator[Key]:
     for slug in _ORDER:
         form = FORMS[slug]
         about = task_to_reassign(space, by) if slug == "reassign" else task
+        if slug == "no-answer" and not silent_questions(space, now):
+            continue
         if _is_offered(form, space, about, by):
             yield Key(form.key, str(form.title), address(space, form, about))
 

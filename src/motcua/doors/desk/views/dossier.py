@@ -178,7 +178,7 @@ def header(space: Workspace, legal: Clock | None, by: Acting, now: datetime) -> 
         one.finished_at,
         pauses[-1] if pauses else None,
     )
-    offered = offer.offer(space, task, by)
+    offered = offer.offer(space, task, by, now)
     return {
         "nav": nav(by, "worklist"),
         "dossier": one,
