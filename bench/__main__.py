@@ -1,25 +1,24 @@
 """`python -m bench A B1 B2 B3 C --n 10000 --clients 1,8 --secs 5 --reps 3`: floor against ours.
 
-Floor and ours take turns on the same server; prints one JSON line a run and writes a table to
+Floor and ours take turns on the same server; prints one JSON line a run and writes a chapter of
 bench/RESULTS.md. What counts is CPU for one operation, round trips and the ratio of medians; rates
-and latencies depend on who else uses the machine. `L` alone loads a history and needs no service.
+and latencies depend on who else uses the machine. `L` alone loads a history and needs no service;
+`--home` names a state folder that holds a history, which is kept.
 """
 
 import argparse
 import json
 import statistics
 from collections import defaultdict
-from datetime import date
 from pathlib import Path
 
-from bench import correct, floor, history, ours
+from bench import correct, floor, history, ours, results
 from bench.figures import Run, median_cpu, median_rate
 from bench.fill import fill
 from bench.product import Product, running
 from bench.workloads import WORKLOADS, Stock, stock_of
 from motcua.kit import clock
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
 Kept = dict[tuple[str, int, str], list[Run]]
 
 
@@ -30,19 +29,27 @@ def main() -> None:
         history.tell(history.measure(chosen.n))
         return
     kept: Kept = defaultdict(list)
-    with running() as product:
+    with running(chosen.home) as product:
         with product.database() as database:
             fill(database, chosen.n)
             (since,) = database.execute("SELECT max(id) FROM journal_entry").fetchone() or (0,)
+            (there,) = database.execute("SELECT count(*) FROM dossiers_dossier").fetchone() or (0,)
+        chosen.n = int(str(there))
         floor.furnish(product, chosen.n)
         stock = stock_of(product)
         for workload in chosen.workloads:
             for clients in chosen.clients:
                 _take_turns(product, workload, clients, chosen, stock, kept)
         correct.check(product, int(str(since)))
-    today = clock.now().date()
-    RESULTS.write_text(table(kept, chosen.n, chosen.secs, today), encoding="utf-8")
-    print(RESULTS.read_text())
+    text = table(kept, chosen.n, chosen.secs)
+    title = f"The counter's work at {_about(chosen.n)} dossiers"
+    results.keep(title, text, clock.now().date())
+    print(text)
+
+
+def _about(number: int) -> str:
+    """Round to one figure, so that a repeated run finds its chapter."""
+    return f"{round(number, 1 - len(str(number))):,}"
 
 
 def _chosen() -> argparse.Namespace:
@@ -52,6 +59,7 @@ def _chosen() -> argparse.Namespace:
     parser.add_argument("--clients", default=[1, 8], type=lambda s: [int(n) for n in s.split(",")])
     parser.add_argument("--secs", type=int, default=5)
     parser.add_argument("--reps", type=int, default=3)
+    parser.add_argument("--home", type=Path, help="a state folder that is kept, with its dossiers")
     return parser.parse_args()
 
 
@@ -72,15 +80,13 @@ def _take_turns(
             print(json.dumps(one.line()), flush=True)
 
 
-def table(kept: Kept, dossiers: int, seconds: int, on: date) -> str:
+def table(kept: Kept, dossiers: int, seconds: int) -> str:
     """Return the medians as Markdown."""
     lines = [
-        "# Benchmark results",
-        "",
-        f"Medians at {dossiers:,} dossiers, {seconds} s a run, floor and ours in turns, {on}.",
+        f"Medians at {dossiers:,} dossiers, {seconds} s a run, floor and ours in turns.",
         "The floor is bare SQL through pgbench (its own CPU counted) on the same server; ours is",
         "the whole way: HTTP, session, permissions, CSRF, act, journal, HTML. CPU is that of web",
-        "and database processes. `python -m bench` writes this file.",
+        "and database processes.",
         f"Others, the load's own client among them, used {_others(kept):.0%} of the busy CPU",
         "meanwhile: above 15 % only ratio and round trips mean something.",
         "",

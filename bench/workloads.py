@@ -30,7 +30,9 @@ SELECT t.id, t.dossier_id FROM processes_task t JOIN dossiers_dossier d ON d.id 
  WHERE t.assignee_id = %s AND t.state = 'open' AND t.act = 'appraise' AND d.state = 'in_process'
  ORDER BY t.id DESC
 """
-_KEYS = "SELECT code, look_up_key FROM dossiers_dossier WHERE code IS NOT NULL"
+_KEYS = """
+SELECT code, look_up_key FROM dossiers_dossier WHERE code IS NOT NULL ORDER BY id DESC LIMIT 100000
+"""
 
 
 @dataclass
