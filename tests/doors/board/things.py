@@ -21,6 +21,11 @@ def _reminded(cast: Cast) -> dict[str, object]:
     return {"dossier_id": the_dossier(cast).pk}
 
 
+@thing("board/agencies/<int:unit_id>/")
+def _agency(cast: Cast) -> dict[str, object]:
+    return {"unit_id": cast.unit("finance")}
+
+
 @thing("board/reports/orders/<int:order_id>/", anywhere=frozenset())
 def _ordered(cast: Cast) -> dict[str, object]:
     by = cast.acting(Role.UNIT_LEADER)

@@ -40,6 +40,13 @@ class Asked:
         """Return the address of the rows behind one figure; it ends with the key."""
         return self.address("rows", measure=str(measure), key=key)
 
+    def page(self, key: str) -> str:
+        """Return the address of an agency's own page over these days, "" for other lines."""
+        if self.dimension is not Dimension.UNIT:
+            return ""
+        days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
+        return f"{reverse('board:agency', args=[key])}?{urlencode(days)}"
+
 
 def read(query: QueryDict, now: datetime) -> Asked:
     """Return the period and the dimension asked for."""
@@ -65,20 +72,38 @@ def cell_of(query: QueryDict, asked: Asked) -> Cell:
 
 def periods(asked: Asked, now: datetime) -> tuple[Link, ...]:
     """Return the usual periods as links: today, months, halves, the year so far."""
+    return tuple(
+        Link(label, replace(asked, period=period).address(), period == asked.period)
+        for label, period in _usual(now)
+    )
+
+
+def periods_of_agency(asked: Asked, unit_id: int, months: int, now: datetime) -> tuple[Link, ...]:
+    """Return the usual periods of an agency's page, and one or two years of months."""
+    here = reverse("board:agency", args=[unit_id])
+
+    def address(period: Period, count: int) -> str:
+        days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+        return f"{here}?{urlencode(days | {'months': count})}"
+
+    lengths = ((12, _("12 tháng")), (24, _("24 tháng")))
+    return (
+        *(Link(label, address(p, months), p == asked.period) for label, p in _usual(now)),
+        *(Link(label, address(asked.period, n), n == months) for n, label in lengths),
+    )
+
+
+def _usual(now: datetime) -> tuple[tuple[str, Period], ...]:
     today = dates.local(now).date()
     before, _this = months_before(today, 2)
     half_before, half = months_before(today, 2, Step.HALF)
-    named = (
+    return (
         (_("Hôm nay"), Period(today, today)),
         (_("Tháng này"), Period(today.replace(day=1), today)),
         (_("Tháng trước"), before),
         (_("Nửa năm này"), Period(half.first, today)),
         (_("Nửa năm trước"), half_before),
         (_("Từ đầu năm"), Period(today.replace(month=1, day=1), today)),
-    )
-    return tuple(
-        Link(label, replace(asked, period=period).address(), period == asked.period)
-        for label, period in named
     )
 
 

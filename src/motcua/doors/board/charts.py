@@ -1,6 +1,7 @@
 """The board's trends: what was settled each month, half or year, in time and late."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from motcua.oversight.indicators.rules import Measure, Period, Step, on_time_sha
 from motcua.ui.values import Bar, Chart
 
 COUNTS = {Step.MONTH: 12, Step.HALF: 8, Step.YEAR: 5}
+MOST_NAMED = 12
 Stretch = tuple[str, Period, Line]
 
 
@@ -30,22 +32,32 @@ def name_of(period: Period, step: Step) -> str:
     return f"{period.first:%m/%Y}"
 
 
-def chart(made: Iterable[Stretch], step: Step) -> Chart:
+def chart(made: Sequence[Stretch], step: Step) -> Chart:
     """Return stacked bars, the oldest first."""
     titles = {
         Step.MONTH: _("Hồ sơ đã giải quyết mỗi tháng: trước và đúng hạn, trễ hạn"),
         Step.HALF: _("Hồ sơ đã giải quyết mỗi nửa năm: trước và đúng hạn, trễ hạn"),
         Step.YEAR: _("Hồ sơ đã giải quyết mỗi năm: trước và đúng hạn, trễ hạn"),
     }
-    return Chart(
-        titles[step],
-        (("base", _("Trước và đúng hạn")), ("late", _("Trễ hạn"))),
-        tuple(_bar(name, line, step) for name, _p, line in made if line.counts[Measure.SETTLED]),
-    )
+    bars = [_bar(name, line, step) for name, _p, line in made]
+    series = (("base", _("Trước và đúng hạn")), ("late", _("Trễ hạn")))
+    return Chart(titles[step], series, thinned(bars))
+
+
+def thinned(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """Return bars whose words have room: of more than twelve every other is named."""
+    if len(bars) <= MOST_NAMED:
+        return tuple(bars)
+    return tuple(replace(b, note="", label=b.label if n % 2 else "") for n, b in enumerate(bars))
+
+
+def short(name: str) -> str:
+    """Return `11/26` for `11/2026`."""
+    return f"{name[:3]}{name[-2:]}"
 
 
 def _bar(name: str, line: Line, step: Step) -> Bar:
     share = on_time_share(line.counts)
     parts = (("base", float(share.part)), ("late", float(line.counts[Measure.LATE])))
-    label = f"{name[:3]}{name[-2:]}" if step is Step.MONTH else name
-    return Bar(label, parts, note=percent(share))
+    note = "" if share.is_small else percent(share)
+    return Bar(short(name) if step is Step.MONTH else name, parts, note=note)

@@ -25,12 +25,15 @@ from motcua.ui.values import Figure, Link
 def heading(asked: Asked, by: Acting) -> str:
     """Say whose dossiers and which days."""
     whose = _("Toàn tỉnh") if by.sees_all else by.unit_name
+    return _("%(whose)s, %(days)s") % {"whose": whose, "days": days(asked)}
+
+
+def days(asked: Asked) -> str:
+    """Say which days."""
     first, last = dates.day(asked.period.first), dates.day(asked.period.last)
     if first == last:
-        return _("%(whose)s, ngày %(day)s") % {"whose": whose, "day": first}
-    return _("%(whose)s, từ %(first)s đến %(last)s") % {
-        "whose": whose, "first": first, "last": last,
-    }  # fmt: skip
+        return _("ngày %(day)s") % {"day": first}
+    return _("từ %(first)s đến %(last)s") % {"first": first, "last": last}
 
 
 def tabs(asked: Asked) -> tuple[Link, ...]:

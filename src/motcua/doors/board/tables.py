@@ -49,29 +49,32 @@ def table(
     made: Sequence[Line], asked: Asked, caption: str, ago: YearAgo | None = None
 ) -> SafeString:
     """Return the lines with their totals; the rate of few dossiers is not told."""
-    rows = _Rows(asked, ago)
-    body = "".join(
-        rows.row(line_name(line, asked.dimension), line.counts, line.key) for line in made
-    )
-    foot = rows.row(_("Tổng cộng"), total(made), TOTAL)
+    rows, by = _Rows(asked, ago), asked.dimension
+    drawn = (rows.row(line_name(x, by), x.counts, x.key, asked.page(x.key)) for x in made)
+    body, foot = SafeString("".join(drawn)), rows.row(_("Tổng cộng"), total(made), TOTAL)
     return format_html(
         '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
-        "<tbody>{}</tbody><tfoot>{}</tfoot></table>",
-        caption, rows.head(), SafeString(body), foot,
+        "<tbody>{}</tbody><tfoot>{}</tfoot></table>", caption, rows.head(), body, foot,
     )  # fmt: skip
 
 
-def trend(made: Iterable[tuple[str, Period, Line]], asked: Asked, caption: str) -> SafeString:
-    """Return one line for each stretch of time; its figures open the rows of that time."""
-    by_month = replace(asked, dimension=Dimension.MONTH)
+def trend(
+    made: Iterable[tuple[str, Period, Line]], asked: Asked, caption: str, units: str = ""
+) -> SafeString:
+    """Return one line for each stretch of time; its figures open the rows of that time.
+
+    `units` is the key of some units, all in sight when empty.
+    """
+    by_month = replace(asked, dimension=Dimension.UNIT if units else Dimension.MONTH)
     drawn = [
-        _Rows(replace(by_month, period=period)).row(name, line.counts, "")
+        _Rows(replace(by_month, period=period)).row(name, line.counts, units)
         for name, period, line in made
     ]
+    head = _Rows(replace(by_month, dimension=Dimension.MONTH)).head()
     return format_html(
         '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
         "<tbody>{}</tbody></table>",
-        caption, _Rows(by_month).head(), SafeString("".join(drawn)),
+        caption, head, SafeString("".join(drawn)),
     )  # fmt: skip
 
 
@@ -96,11 +99,12 @@ class _Rows:
         name = escape(str(DIMENSIONS[self._asked.dimension]))
         return SafeString(f'<tr><th scope="col">{name}</th>{cells}</tr>')
 
-    def row(self, name: str, counts: Mapping[Measure, int], key: str) -> SafeString:
-        """Return one line."""
+    def row(self, name: str, counts: Mapping[Measure, int], key: str, page: str = "") -> SafeString:
+        """Return one line; the name may lead to a page of its own."""
         cells = "".join(cell.drawn(counts[cell.measure], key) for cell in self._now)
         rate = f'<td class="num grp"{self._rate}>{percent(late_share(counts))}</td>'
-        head = f'<tr><th scope="row">{escape(name)}</th>'
+        said = f'<a href="{escape(page)}">{escape(name)}</a>' if page else escape(name)
+        head = f'<tr><th scope="row">{said}</th>'
         return SafeString(f"{head}{cells}{rate}{self._last_year(key)}</tr>")
 
     def _last_year(self, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.board.views import overview, reports, risk
+from motcua.doors.board.views import agency, overview, reports, risk, service_index
 
 app_name = "board"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
         path(f"figures.{name}", overview.download, {"format_name": name}, name=f"download_{name}")
         for name in overview.TYPES
     ),
+    path("agencies/<int:unit_id>/", agency.agency, name="agency"),
+    path("index/", service_index.service_index, name="service_index"),
     path("reports/", reports.reports, name="reports"),
     path("reports/order/", reports.order_report, name="order_report"),
     path("reports/orders/<int:order_id>/", reports.report_order, name="report_order"),

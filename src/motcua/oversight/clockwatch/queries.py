@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from motcua.casework.dossiers.models import Dossier
@@ -43,7 +43,8 @@ def at_risk(
     """Return running dossiers in sight that are late or due within two working days.
 
     Judged by the promise that an extension does not move; PAGE + 1 rows at most, after a
-    (promise, id); two statements. `holders` are (step, office, officer or "").
+    (promise, id); the statement walks an index of the running ones by their promise. `holders`
+    are (step, office, officer or "").
     Basis: handbook 4.5, 4.6 (near due); screens M3.
     """
     near = add_working_minutes(calendar_of(None), now, NEAR_MINUTES)
@@ -51,7 +52,8 @@ def at_risk(
     found = running.annotate(promise=Coalesce("original_due_at", "due_at"))
     found = found.filter(promise__lte=near)
     if after is not None:
-        found = found.filter(Q(promise__gt=after[0]) | Q(promise=after[0], pk__gt=after[1]))
+        # A lower bound by itself, so that the index begins there.
+        found = found.filter(promise__gte=after[0]).exclude(promise=after[0], pk__lte=after[1])
     told = found.select_related("version").annotate(**_standing()).order_by("promise", "pk")
     return tuple(_row(dossier, now) for dossier in told[: PAGE + 1])
 

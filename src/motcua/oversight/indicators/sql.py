@@ -5,7 +5,7 @@ ask it. Its answer for an ended dossier is final, and for one that is open it is
 that is reopened gives back, at the end of the act's transaction, exactly what it had brought.
 """
 
-from motcua.casework.dossiers.rules import OPEN
+from motcua.casework.dossiers.rules import OPEN, RUNNING
 
 LONG_DAYS = 60
 """A dossier that lived longer stands in an index of its own: what stood at a day is found there
@@ -109,7 +109,7 @@ CREATE CONSTRAINT TRIGGER a_dossier_that_ends_is_counted AFTER UPDATE ON dossier
     AND ({_compared("OLD")}) IS DISTINCT FROM ({_compared("NEW")}))
   EXECUTE FUNCTION indicators_count();
 """  # noqa: S608 - names of our own
-_OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_OPEN, _RUNNING = (", ".join(f"'{state}'" for state in sorted(some)) for some in (OPEN, RUNNING))
 
 
 def _index(name: str, place: str, instant: str, includes: str, condition: str) -> str:
@@ -139,6 +139,8 @@ INDEXES = "".join(
         _index("board_open", "competent_unit", "received_at",
                "version_id, channel, state, original_due_at, limit_mode",
                f"state IN ({_OPEN}) AND finished_at IS NULL"),
+        "CREATE INDEX board_at_risk ON dossiers_dossier (coalesce(original_due_at, due_at), id) "
+        f"WHERE state IN ({_RUNNING});\n",
         _index("board_turned_away", "competent_unit", "filed_at", "version_id, channel, state",
                "received_at IS NULL AND state IN ('refused', 'withdrawn')"),
     )
@@ -146,7 +148,7 @@ INDEXES = "".join(
 UNDO = """
 DROP INDEX board_received_by_unit, board_received_by_version, board_ended_by_unit,
   board_ended_by_version, board_late, board_ended_early, board_long_lived, board_open,
-  board_turned_away;
+  board_at_risk, board_turned_away;
 DROP TRIGGER a_dossier_that_ends_is_counted ON dossiers_dossier;
 DROP TRIGGER an_ended_dossier_is_counted ON dossiers_dossier;
 DROP FUNCTION indicators_count();
