@@ -3,6 +3,7 @@
 Floor and ours take turns on the same server; prints one JSON line a run and writes a chapter of
 bench/RESULTS.md. What counts is CPU for one operation, round trips and the ratio of medians; rates
 and latencies depend on who else uses the machine. `L` alone loads a history and needs no service;
+`E` alone asks the one box of a history, see bench/search.py.
 `--home` names a state folder that holds a history, which is kept.
 """
 
@@ -12,7 +13,7 @@ import statistics
 from collections import defaultdict
 from pathlib import Path
 
-from bench import correct, floor, history, ours, results
+from bench import correct, floor, history, ours, results, search
 from bench.figures import Run, median_cpu, median_rate
 from bench.fill import fill
 from bench.product import Product, running
@@ -27,6 +28,9 @@ def main() -> None:
     chosen = _chosen()
     if chosen.workloads == ["L"]:
         history.tell(history.measure(chosen.n))
+        return
+    if chosen.workloads == ["E"]:
+        search.tell(search.measure(chosen.home, chosen.n))
         return
     kept: Kept = defaultdict(list)
     with running(chosen.home) as product:

@@ -10,6 +10,7 @@ from motcua.casework.dossiers.models import Dossier, OwnerName, OwnerWord
 from motcua.casework.dossiers.names import refresh_names
 from motcua.casework.lifecycle import by_name, finding
 from motcua.casework.lifecycle.asked import folded
+from motcua.casework.lifecycle.by_name import Likely
 from motcua.casework.lifecycle.finding import Mark, find
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.kit.text import words
@@ -42,10 +43,10 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, many: o
     if request.param != "uncounted":
         refresh_names()
     if request.param == "dictionary":
-        monkeypatch.setattr(by_name.Words, "chance", lambda _words: 0.0)
+        monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(0.0, 0))
         monkeypatch.setattr(finding, "BATCH", 2)
     if request.param == "walk":
-        monkeypatch.setattr(by_name.Words, "chance", lambda _words: 1.0)
+        monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(1.0, 9))
     return str(request.param)
 
 
@@ -99,12 +100,10 @@ def test_a_walk_that_meets_too_few_gives_way_to_the_dictionary(
     desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh_names()
-    monkeypatch.setattr(by_name.Words, "chance", lambda _words: 1.0)
-    by_name._walk_text.cache_clear()
-    monkeypatch.setattr(by_name, "_ALL", (*by_name._ALL[:3], 2))
+    monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(1.0, 9))
+    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: 2)
     by = desk.by(EVERYBODY_SEES)
     assert paged(by, "van hoa", 5) == slowly(by, "van hoa") != []
-    by_name._walk_text.cache_clear()
 
 
 def test_a_stranger_unit_finds_nothing(desk: Desk, way: str) -> None:
@@ -128,8 +127,11 @@ def test_the_dictionary_knows_each_name_once_and_counts_it_later(many: list[Doss
 
 def test_common_words_are_walked_and_rare_ones_looked_up(desk: Desk, many: list[Dossier]) -> None:
     refresh_names()
-    assert by_name.Words(("thi",)).chance() == pytest.approx(6 / len(NAMES))
-    assert by_name.Words(("xyz",)).chance() == 0
+    common, rare = by_name.Words(("thi",)).likely(), by_name.Words(("xyz",)).likely()
+    assert common.dossiers == pytest.approx(6)
+    assert common.stretch(30) == 256
+    assert rare.stretch(30) is None
+    assert Likely(0.01, 10**7).stretch(30) is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.foundation.rows import Part
 from motcua.kit.text import fold, words
@@ -57,7 +57,9 @@ class NameKeys:
 
 def refresh_names() -> None:
     """Count the dictionary anew from the dossiers, set-based; safe to run at any time."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # All dossiers are read: longer than any page may take.
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_ONCE)
         cursor.execute(_COUNT_NAMES)
         cursor.execute(_COUNT_WORDS)

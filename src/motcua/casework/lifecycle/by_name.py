@@ -6,15 +6,16 @@ dictionary's counts only choose: a walk that does not meet enough in its stretch
 dictionary, which finds all.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
-STRETCH = 4_000
+STRETCHES = (256, 512, 1024, 2048, 4096)
 """A walk looks at so many dossiers at most (of each unit, of an officer who sees only some)."""
+MARGIN = 3
+"""A walk looks so many times as far as it should need: words are no strangers to each other."""
 TASKS_OF_A_DOSSIER = 6
 NEWEST = 2**62
 
@@ -33,14 +34,14 @@ CROSS JOIN LATERAL (
   ORDER BY d.id DESC LIMIT {most}) found
 ORDER BY found.id DESC LIMIT {most}
 """
-_ALL = ("d.id", "dossiers_dossier d", "TRUE", STRETCH)
+_ALL = ("d.id", "dossiers_dossier d", "TRUE", 1)
 _BY_TASK = "processes_task t JOIN dossiers_dossier d ON d.id = t.dossier_id"
 # Where the dossiers of a unit lie; what an officer may see of them is decided by `visible_to`.
 _OF_A_UNIT = (
-    ("d.id", "dossiers_dossier d", "d.receiving_unit_id = u.id", STRETCH),
-    ("d.id", "dossiers_dossier d", "d.competent_unit_id = u.id", STRETCH),
-    ("d.id", "dossiers_dossier d", "d.return_unit_id = u.id", STRETCH),
-    ("t.dossier_id", _BY_TASK, "t.unit_id = u.id", STRETCH * TASKS_OF_A_DOSSIER),
+    ("d.id", "dossiers_dossier d", "d.receiving_unit_id = u.id", 1),
+    ("d.id", "dossiers_dossier d", "d.competent_unit_id = u.id", 1),
+    ("d.id", "dossiers_dossier d", "d.return_unit_id = u.id", 1),
+    ("t.dossier_id", _BY_TASK, "t.unit_id = u.id", TASKS_OF_A_DOSSIER),
 )
 _EDGE = """SELECT {key} AS id FROM {table} WHERE {where} AND {key} < %(after)s
   ORDER BY {key} DESC OFFSET {stretch} LIMIT 1"""
@@ -64,15 +65,33 @@ class Words:
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...] = ()
 
-    def chance(self) -> float:
-        """Return about which part of all dossiers answers, as if words were strangers."""
+    def likely(self) -> "Likely":
+        """Tell how common the words are together, as if they were strangers."""
         with connection.cursor() as cursor:
             cursor.execute(_COUNTS, [list(self.wanted)])
             of, counts = cursor.fetchone()
         chance = 1.0
         for count in counts:
             chance *= min(1.0, float(count) / of) if of else 0.0
-        return chance
+        return Likely(chance, int(of))
+
+
+@dataclass(frozen=True)
+class Likely:
+    """About which part of how many dossiers answers."""
+
+    chance: float
+    of: int
+
+    @property
+    def dossiers(self) -> float:
+        """About how many answer."""
+        return self.chance * self.of
+
+    def stretch(self, most: int) -> int | None:
+        """Return how far to walk for so many; None when they lie too far apart."""
+        far = MARGIN * most / self.chance if self.chance else STRETCHES[-1] + 1
+        return next((one for one in STRETCHES if one >= far), None)
 
 
 @dataclass(frozen=True)
@@ -95,16 +114,22 @@ def in_dictionary(words: Words, after: int, most: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def walk(words: Words, units: Sequence[int] | None, after: int, most: int) -> Walked:
-    """Return the newest that answer in the last stretch before `after`; one statement.
+@dataclass(frozen=True)
+class Ground:
+    """Where to walk: a stretch of all dossiers, or of those that lie with these units."""
 
-    `units` narrow the walk to where dossiers of these units lie; None means all dossiers.
-    """
-    values: dict[str, Any] = {"after": after, "units": list(units or ())}
+    units: tuple[int, ...] | None
+    stretch: int = STRETCHES[-1]
+
+
+def walk(words: Words, ground: Ground, after: int, most: int) -> Walked:
+    """Return the newest that answer in the last stretch before `after`; one statement."""
+    values: dict[str, Any] = {"after": after, "units": list(ground.units or ())}
     for nth, word in enumerate((*words.wanted, *words.unwanted)):
         values[f"w{nth}"] = f"% {word}%"
     shapes = _shape(words.wanted), _shape(words.unwanted)
-    text = _walk_text(units is not None, *shapes, int(most))
+    place = (ground.units is not None, ground.stretch)
+    text = _walk_text(place, *shapes, int(most))
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         edge, ids = cursor.fetchone()
@@ -122,16 +147,17 @@ def _shape(tokens: tuple[str, ...]) -> tuple[bool, ...]:
 
 @lru_cache(maxsize=256)
 def _walk_text(
-    is_scoped: bool, wanted: tuple[bool, ...], unwanted: tuple[bool, ...], most: int
+    place: tuple[bool, int], wanted: tuple[bool, ...], unwanted: tuple[bool, ...], most: int
 ) -> str:
     """Limits stand in the text, so that the server plans for the few rows that are meant."""
+    is_scoped, stretch = place
     ways = _OF_A_UNIT if is_scoped else (_ALL,)
     words = "".join(f" AND {one}" for one in _conditions(wanted, 0))
     if unwanted:
         words += f" AND NOT ({' AND '.join(_conditions(unwanted, len(wanted)))})"
     edges = [
-        f"({_EDGE.format(key=key, table=table, where=where, stretch=stretch)})"
-        for key, table, where, stretch in ways
+        f"({_EDGE.format(key=key, table=table, where=where, stretch=stretch * each)})"
+        for key, table, where, each in ways
     ]
     met = [
         f"({_MET.format(key=key, table=table, where=where, words=words, most=most)})"

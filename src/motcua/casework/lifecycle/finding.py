@@ -11,14 +11,21 @@ from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.lifecycle.asked import TAIL, Asked, Kind, code_in, folded, readings
 from motcua.casework.lifecycle.at_counter import CounterRow, rows_of
-from motcua.casework.lifecycle.by_name import NEWEST, STRETCH, Words, in_dictionary, walk
+from motcua.casework.lifecycle.by_name import (
+    NEWEST,
+    STRETCHES,
+    Ground,
+    Words,
+    in_dictionary,
+    walk,
+)
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.lifecycle.rules import TECHNICAL
 from motcua.kit.telex import telex_repair
 from motcua.registers.organisation.models import Unit
 from motcua.registers.organisation.rules import Acting
 
-__all__ = ["PAGE", "Found", "Mark", "code_in", "find"]
+__all__ = ["PAGE", "Found", "Mark", "code_in", "find", "latest"]
 
 PAGE = 30
 BATCH = 2_000
@@ -59,6 +66,12 @@ def find(by: Acting, text: str, after: Mark | None = None, most: int = PAGE) -> 
     return Found((), None)
 
 
+def latest(by: Acting, most: int) -> tuple[CounterRow, ...]:
+    """Return the newest dossiers of the officer's own units."""
+    own = Ground(tuple(sorted(by.unit_ids)), STRETCHES[0])
+    return tuple(_seen(by, walk(Words(()), own, NEWEST, most).ids, most))
+
+
 def _repaired(text: str) -> tuple[Asked, ...]:
     repaired = telex_repair(text)
     return () if repaired == text else readings(repaired)
@@ -96,13 +109,18 @@ def _looks(by: Acting, asked: Asked) -> list[tuple[bool, Look]]:
 
 
 def _named(by: Acting, words: Words, after: int, most: int) -> list[CounterRow]:
-    """Walk when so common words are met soon, or when the officer's own part is small enough."""
-    common = words.chance() * STRETCH > 2 * most
-    if common or not by.sees_all:
-        walked = walk(words, None if by.sees_all else sorted(by.unit_ids), after, most)
-        rows = _seen(by, walked.ids, most)
-        if len(rows) >= most or walked.is_whole:
-            return rows
+    """Walk where so common words are met soon; look up the others, unless too many answer."""
+    likely = words.likely()
+    stretch = likely.stretch(most)
+    if stretch is None and likely.dossiers > BATCH and not by.sees_all:
+        stretch = STRETCHES[-1]
+    if stretch is not None:
+        units = None if by.sees_all else tuple(sorted(by.unit_ids))
+        walked = walk(words, Ground(units, stretch), after, most)
+        if len(walked.ids) == most or walked.is_whole:
+            rows = _seen(by, walked.ids, most)
+            if len(rows) == len(walked.ids):
+                return rows
     return _in_sight(by, partial(in_dictionary, words), after, most)
 
 

@@ -84,10 +84,10 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
 
 def _gather() -> None:
     """Bring up to date what is derived in one go, then let the planner know the tables."""
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         refresh_names()
         rebuild()
-    with connection.cursor() as cursor:
         # By name: the server's own tables are shared with its other databases.
         names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
         cursor.execute(f"ANALYZE {', '.join(names)}")

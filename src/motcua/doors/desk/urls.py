@@ -19,6 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("suggest/", search.suggest, name="suggest"),
     path("reception/", reception.reception, name="reception"),
     path("reception/panes/", reception.panes, name="panes"),
     path("reception/draft/", reception.draft, name="draft"),

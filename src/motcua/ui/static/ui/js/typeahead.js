@@ -1,8 +1,11 @@
 // [data-mc-typeahead="url"] holds a combobox and its list: asks url?q=… and shows the <li
 // role=option> it gets. Choosing fires `mc:chosen` ({detail: {value}}) and follows data-href.
-// With data-mc-first the best answer is marked, so that Enter alone takes it.
+// With data-mc-first the best answer is marked, so that Enter alone takes it. With data-mc-post the
+// box is a form that is posted, so that nothing typed stands in an address; its [role=status] says
+// how many answers came (data-mc-found, # is the number; data-mc-none).
 for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   const input = box.querySelector("[role=combobox]");
+  const said = box.querySelector("[role=status]");
   const list = document.getElementById(input.getAttribute("aria-controls"));
   let timer = 0;
   let asked = 0;
@@ -33,16 +36,20 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
     const q = input.value.trim();
     if (q.length < 2) return close();
     const url = new URL(box.dataset.mcTypeahead, location.href);
-    url.searchParams.set("q", q);
+    const asking = { headers: { "X-Requested-With": "typeahead" } };
+    if ("mcPost" in box.dataset) Object.assign(asking, { method: "POST", body: new FormData(box) });
+    else url.searchParams.set("q", q);
     try {
-      const answer = await fetch(url, { headers: { "X-Requested-With": "typeahead" } });
+      const answer = await fetch(url, asking);
       const html = answer.ok ? await answer.text() : "";
       if (mine !== asked) return undefined;
       list.innerHTML = html;
     } catch {
       return close();
     }
-    const open = options().length > 0;
+    const count = options().length;
+    const open = count > 0;
+    if (said) said.textContent = open ? said.dataset.mcFound.replace("#", count) : said.dataset.mcNone;
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
     if (open && "mcFirst" in box.dataset) mark(options()[0]);
