@@ -12,6 +12,11 @@ def new_key() -> UUID:
     return uuid4()
 
 
+def row_number(text: str) -> int | None:
+    """Return the number of a row as an address or a form names it, None when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
 def look_up_key() -> str:
     """Return four unambiguous characters, printed on a receipt as its second factor."""
     return "".join(secrets.choice(ALPHABET) for _ in range(4))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.kit import dates
+from motcua.kit.ids import row_number
 from motcua.oversight.indicators.rules import Period
 from motcua.oversight.reports.queries import PAGE, OrderRow, ReportRow
 from motcua.oversight.reports.rules import Kind, Span, usual_spans
@@ -63,7 +64,7 @@ def wanted(sent: QueryDict) -> Wanted:
     """Return what a form asks for."""
     kind, unit = sent.get("kind", ""), sent.get("unit", "")
     known = Kind(kind) if kind in list(Kind) else Kind.PERFORMANCE
-    unit_id = int(unit) if unit.isdecimal() and len(unit) < 19 else None
+    unit_id = row_number(unit)
     return Wanted(known, _period(sent), unit_id)
 
 

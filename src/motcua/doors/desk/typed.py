@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from motcua.kit.ids import row_number
 from motcua.kit.text import nfc
 
 MOST = 999
@@ -44,8 +45,7 @@ class Typed:
 
     def row(self, name: str) -> int | None:
         """Return the id of a row, None when none is named."""
-        text = self.text(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+        return row_number(self.text(name))
 
 
 def form_of(fields: Mapping[str, Sequence[str]]) -> QueryDict:

@@ -7,8 +7,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 _KEPT = "kept_form"
-_NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "password", "new_password", "code")
+_NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "password", "new_password")
+_ONE_TIME = "code"  # a secret at the entrance; behind it the code of a procedure or a unit
 _LONGEST = 100_000
+_NUL = "\x00"
 
 
 class Kept(TypedDict):
@@ -22,7 +24,9 @@ class Kept(TypedDict):
 def typed_of(request: HttpRequest) -> QueryDict:
     """Return the posted form without what must not be kept, empty on a GET."""
     typed = request.POST.copy()
-    for name in _NEVER_KEPT:
+    at = request.resolver_match
+    is_entrance = at is None or at.namespace == "entrance"
+    for name in (*_NEVER_KEPT, *((_ONE_TIME,) if is_entrance else ())):
         typed.pop(name, None)
     return typed
 
@@ -43,6 +47,12 @@ def take(request: HttpRequest, officer_id: int) -> QueryDict:
         return QueryDict()
     del request.session[_KEPT]
     return QueryDict(kept["form"] if kept["officer_id"] == officer_id else "")
+
+
+def is_text(request: HttpRequest) -> bool:
+    """Tell whether the address and the form hold only what a column of text can keep: no NUL."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return not any(_NUL in text for name, values in sent for text in (name, *values))
 
 
 def page_before(request: HttpRequest) -> str:

@@ -119,6 +119,8 @@ def _greet(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
     visitor = cast(PublicRequest, request)
     visitor.message = None
     visitor.typed = QueryDict()
+    if not keeping.is_text(request):
+        return refusals.no_text(visitor)
     if request.method in _SAFE:
         visitor.typed = keeping.take(request, request.user.pk or 0)
         return None

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from inspect import unwrap
 from typing import Any, cast
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.doors.entrance import keeping
-from motcua.doors.entrance.errors import Message, kept_form, page_of, say
+from motcua.doors.entrance.errors import Message, kept_form, page_of, say, says
 from motcua.doors.entrance.policy import PublicRequest, Rate, View
 from motcua.foundation.journal.rules import AlreadyDone
 from motcua.ui.values import Link
@@ -90,6 +91,28 @@ def no_key(request: PublicRequest) -> HttpResponse:
             (Link(_("Quay lại biểu mẫu"), back),),
         ),
     )  # fmt: skip
+
+
+def no_text(request: PublicRequest) -> HttpResponse:
+    """Say that what came holds a character that no program types; nothing of it is kept."""
+    return error_page(
+        request,
+        ErrorPage(
+            400, _("Nội dung gửi đến có ký tự không phải là chữ."),
+            _("Xin mở lại trang và nhập lại."), _("Chưa có gì bị thay đổi."),
+        ),
+    )  # fmt: skip
+
+
+@says(DataError)
+def _does_not_fit(_refusal: DataError) -> Message:
+    """What no action refused by name, and no column can keep."""
+    return Message(
+        _("Có ô nhập quá dài, hoặc một con số quá lớn."),
+        kept_form(),
+        _("Xin viết ngắn lại rồi gửi lại."),
+        422,
+    )
 
 
 def too_often(request: HttpRequest, rate: Rate) -> HttpResponse:

@@ -16,6 +16,7 @@ from motcua.foundation.journal.proofs import NoSuchEntry, exported_proof
 from motcua.foundation.journal.queries import held_entries, oldest_unsealed_age, seals
 from motcua.foundation.journal.rules.seal import Problem, ProblemKind, Verdict
 from motcua.foundation.journal.verify import NotSealedYet, verify
+from motcua.kit.ids import row_number
 from motcua.ui import pieces
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Figure
@@ -95,7 +96,7 @@ def _page(
     request: OfficerRequest, verdict: Verdict | None = None, refused: str = ""
 ) -> HttpResponse:
     before = request.GET.get("after", "")
-    rows = seals(before=int(before) if before.isdigit() else 0, limit=PAGE + 1)
+    rows = seals(before=row_number(before) or 0, limit=PAGE + 1)
     minutes = int(oldest_unsealed_age().total_seconds() // 60)
     shown = {
         "figures": (

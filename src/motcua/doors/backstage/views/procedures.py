@@ -23,6 +23,7 @@ from motcua.doors.backstage.sayings import broken_said, lacks_said
 from motcua.doors.backstage.sections import SECTIONS, Section
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 from motcua.registers.catalogue import actions
 from motcua.registers.catalogue.importer import import_payload
 from motcua.registers.catalogue.queries.editing import (
@@ -65,7 +66,8 @@ def procedures(request: OfficerRequest) -> HttpResponse:
     """List the versions with their state and what each still lacks."""
     text, state = request.GET.get("q", ""), request.GET.get("state", "")
     code, _sign, number = request.GET.get("after", "").rpartition("|")
-    after = (code, int(number)) if code and number.isdigit() else None
+    nth = row_number(number)
+    after = (code, nth) if code and nth is not None else None
     state = state if state in set(VersionState) else ""
     rows = versions(text=text, state=state, after=after, limit=PAGE + 1)
     here = reverse("backstage:procedures")

@@ -16,6 +16,7 @@ from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.queries import entries_about
 from motcua.foundation.journal.rules import EntryRow
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 from motcua.registers.organisation import actions
 from motcua.registers.organisation.rules import RightsReviewed, may_grant
 from motcua.registers.organisation.staff import staff
@@ -42,7 +43,7 @@ def review(request: OfficerRequest) -> HttpResponse:
 @officer_page(*KEEPERS)
 def sign(request: OfficerRequest) -> HttpResponse:
     """Sign for the posts that were ticked."""
-    ticked = [int(text) for text in request.POST.getlist("post") if text.isdigit()]
+    ticked = [post for text in request.POST.getlist("post") if (post := row_number(text))]
     if not ticked:
         messages.error(request, _("Chưa chọn vị trí nào."))
         return redirect("backstage:review")

@@ -11,6 +11,7 @@ from motcua.doors.board.navigation import nav
 from motcua.doors.entrance.errors import Message, says, shows
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates
+from motcua.kit.ids import row_number
 from motcua.oversight.reports import actions, queries
 from motcua.oversight.reports.models import Copy, Order, OrderState, Report
 from motcua.oversight.reports.permissions import MAKERS
@@ -53,7 +54,7 @@ def _report_page(_report_id: str) -> str:
 def reports(request: OfficerRequest) -> HttpResponse:
     """Ask for a report; list those made, newest first."""
     by, before = request.acting, request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() and len(before) < 19 else None
+    cut = row_number(before)
     found = queries.reports(by, cut)
     shown = {
         "nav": nav("board:reports"),

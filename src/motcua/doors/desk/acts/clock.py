@@ -16,6 +16,7 @@ from motcua.doors.desk.acts.settling import reason_fields
 from motcua.doors.desk.words import GROUNDS
 from motcua.kit import dates
 from motcua.kit.clock import VIETNAM
+from motcua.kit.ids import row_number
 from motcua.ui.fields import Field, Option
 
 _CLOSING = time(17, 0)
@@ -165,7 +166,7 @@ def _extend(sent: Sent) -> object:
 
 
 def _bring(sent: Sent) -> object:
-    brought = frozenset(int(one) for one in sent.typed.many("brought") if one.isdecimal())
+    brought = frozenset(row for one in sent.typed.many("brought") if (row := row_number(one)))
     return supplement.receive_supplement(
         sent.dossier_id, brought, by=sent.by, now=sent.now, key=sent.key
     )

@@ -15,6 +15,7 @@ from motcua.doors.desk.navigation import COUNTER, RECEIVERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 
 
 def page(request: OfficerRequest) -> HttpResponse:
@@ -38,7 +39,7 @@ def handovers(request: OfficerRequest) -> HttpResponseBase:
     """Show the page, or send the chosen dossiers with one list."""
     if request.method == "GET":
         return page(request)
-    chosen = sorted(int(pk) for pk in request.POST.getlist("dossier") if pk.isdecimal())
+    chosen = sorted(row for pk in request.POST.getlist("dossier") if (row := row_number(pk)))
     made = hand_over(chosen, by=request.acting, now=clock.now(), key=request.key)
     count = ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", len(chosen)) % {"n": len(chosen)}
     messages.success(request, _("Đã lập danh sách %(number)s: %(count)s.") % {

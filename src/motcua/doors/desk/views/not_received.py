@@ -20,6 +20,7 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 
 # Form 02 is Vietnamese whoever reads this page, so these words are not translated.
 NOT_FILED = "Chưa nộp"
@@ -65,7 +66,7 @@ def supplement(request: OfficerRequest, code: str) -> HttpResponseBase:
     if request.method == "GET":
         return page(request, code)
     row = found(request, code, "desk.supplement")
-    brought = frozenset(int(pk) for pk in request.POST.getlist("brought") if pk.isdecimal())
+    brought = frozenset(one for pk in request.POST.getlist("brought") if (one := row_number(pk)))
     receive_supplement(row.dossier_id, brought, by=request.acting, now=clock.now(), key=request.key)
     messages.success(request, _("Đã nhận bổ sung; đồng hồ hồ sơ chạy tiếp."))
     return redirect("desk:receipt", code=code)

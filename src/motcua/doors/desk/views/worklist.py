@@ -24,6 +24,7 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.engine.worktime import WorkCalendar
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 from motcua.kit.paging import BadCursor, Cursor
 from motcua.kit.text import fold
 from motcua.registers.calendar.queries import calendar_of
@@ -211,7 +212,7 @@ def _load(count: int) -> str:
 
 def _chosen(request: HttpRequest) -> tuple[int, ...]:
     ticked = (*request.GET.getlist("task"), *request.POST.getlist("task"))
-    return tuple(sorted({int(one) for one in ticked if one.isdecimal() and len(one) < 18}))
+    return tuple(sorted({row for one in ticked if (row := row_number(one))}))
 
 
 def _sentence(count: int) -> str:

@@ -1,8 +1,7 @@
 """Vietnamese or English, remembered in a cookie."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,8 @@ _A_YEAR = 365 * 24 * 3600
 def language(request: PublicRequest) -> HttpResponse:
     """Remember the language and go back to the page."""
     wanted = request.POST.get("next", "")
-    response = redirect(wanted if wanted and keeping.is_ours(request, wanted) else "/")
+    is_page = wanted.startswith("/") and keeping.is_ours(request, wanted)
+    response = HttpResponseRedirect(wanted if is_page else "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
         response.set_cookie(

@@ -16,6 +16,7 @@ from motcua.doors.portal.naming import dossier_code
 from motcua.doors.portal.noticing import notice_sheet
 from motcua.doors.portal.telling import told
 from motcua.kit import clock, dates
+from motcua.kit.ids import row_number
 from motcua.registers.catalogue.queries import ProcedurePage, procedure_page, search_procedures
 from motcua.registers.catalogue.queries.browse import browse, fields_in_force
 
@@ -50,7 +51,7 @@ def procedure(request: PublicRequest, code: str) -> HttpResponse:
     now = clock.now()
     page = _page(code, dates.local(now).date())
     case = request.GET.get("case", "")
-    shown = {"p": told(page, int(case) if case.isdecimal() else None, now)}
+    shown = {"p": told(page, row_number(case), now)}
     return render(request, "portal/procedure.html", shown)
 
 
