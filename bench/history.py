@@ -53,7 +53,7 @@ def measure(dossiers: int) -> dict[str, Any]:
     try:
         with using(cluster) as address:
             began = time.monotonic()
-            _load(home, address, dossiers)
+            load(home, address, dossiers)
             seconds = time.monotonic() - began
             with psycopg.connect(address, autocommit=True) as database:
                 return _figures(database, dossiers, seconds)
@@ -62,7 +62,8 @@ def measure(dossiers: int) -> dict[str, Any]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _load(home: Path, address: str, dossiers: int) -> None:
+def load(home: Path, address: str, dossiers: int) -> None:
+    """Let the product's own command load a history into a database."""
     environment = os.environ | {
         "MOTCUA_HOME": str(home),
         "MOTCUA_DATABASE_URL": address,

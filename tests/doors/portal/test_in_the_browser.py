@@ -9,8 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import supplement
 from motcua.kit import clock
+from motcua.oversight.clockwatch.actions import keep_splits
+from motcua.oversight.clockwatch.sweep import sweep
 from motcua.registers.catalogue.rules.kinds import Channel
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
@@ -90,12 +93,23 @@ def test_the_board_is_open_to_every_reader(
     desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
 ) -> None:
     tracking(desk)
+    ids = Dossier.objects.values_list("pk", flat=True)
+    keep_splits(min(ids), max(ids), desk.now)
+    sweep(desk.now)
     client = desk.cast.client(Role.CENTRE_MANAGER)
     context = browser.new_context(base_url=address, **look)
     name = settings.SESSION_COOKIE_NAME
     cookie = {"name": name, "value": client.cookies[name].value, "url": address}
     context.add_cookies([cookie])  # type: ignore[list-item]
-    paths = ["/board/", "/board/rows/?measure=to_settle", "/board/risk/"]
+    paths = [
+        "/board/",
+        "/board/rows/?measure=to_settle",
+        "/board/risk/",
+        "/board/why/",
+        "/board/why/?which=all&by=procedure",
+        "/board/why/rows/?which=all",
+        "/desk/alerts/",
+    ]
     looked_at(context, paths, tmp_path)
     context.close()
 

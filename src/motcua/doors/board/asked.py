@@ -1,5 +1,6 @@
 """What a visitor of the board asked for, read from the address; nonsense becomes this month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -70,12 +71,15 @@ def cell_of(query: QueryDict, asked: Asked) -> Cell:
     return Cell(known, asked.dimension, query.get("key", "")[:200])
 
 
-def periods(asked: Asked, now: datetime) -> tuple[Link, ...]:
-    """Return the usual periods as links: today, months, halves, the year so far."""
-    return tuple(
-        Link(label, replace(asked, period=period).address(), period == asked.period)
-        for label, period in _usual(now)
-    )
+def periods(
+    asked: Asked, now: datetime, address: Callable[[Period], str] | None = None
+) -> tuple[Link, ...]:
+    """Return the usual periods as links: today, months, halves, the year so far.
+
+    `address` says where a period leads, when not to the board's first page.
+    """
+    led = address or (lambda period: replace(asked, period=period).address())
+    return tuple(Link(label, led(p), p == asked.period) for label, p in _usual(now))
 
 
 def periods_of_agency(asked: Asked, unit_id: int, months: int, now: datetime) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.board.views import agency, overview, reports, risk, service_index
+from motcua.doors.board.views import agency, overview, reports, risk, service_index, why
 
 app_name = "board"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("reports/<str:number>/", reports.report, name="report"),
     path("reports/<str:number>/check/", reports.check_report, name="check_report"),
     path("reports/<str:number>/<str:format_name>/", reports.report_file, name="report_file"),
+    path("why/", why.why, name="why"),
+    path("why/rows/", why.why_rows, name="why_rows"),
     path("risk/", risk.risk, name="risk"),
     path("risk/<int:dossier_id>/remind/", risk.reminder, name="remind"),
 ]

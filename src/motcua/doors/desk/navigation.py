@@ -16,11 +16,13 @@ LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADE
 CLERKS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 CASE_WORKERS = LEADERS | CLERKS | {Role.SPECIALIST}
 RECEIVERS = CASE_WORKERS
+TOLD = CASE_WORKERS | COUNTER | {Role.CENTRE_MANAGER}
 EVERYBODY = frozenset(Role)
 
 _PLACES = (
     ("desk:reception", _("Tiếp nhận"), COUNTER),
     ("desk:worklist", _("Việc của tôi"), CASE_WORKERS),
+    ("desk:alerts", _("Nhắc hạn"), TOLD),
     ("desk:approvals", _("Chờ duyệt"), LEADERS),
     ("desk:returns", _("Trả kết quả"), RETURN_DESK),
     ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),

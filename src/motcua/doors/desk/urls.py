@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from motcua.doors.desk import sentences as sentences
 from motcua.doors.desk.views import (
+    alerts,
     applicants,
     fees,
     handovers,
@@ -18,6 +19,7 @@ from motcua.doors.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("search/", search.search, name="search"),
     path("suggest/", search.suggest, name="suggest"),
     path("reception/", reception.reception, name="reception"),

@@ -4,7 +4,7 @@ No name of a person or an office is in it, so that the applicant, the leader and
 the same words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -89,15 +89,30 @@ def lowered(cause: Cause) -> str:
     return name[:1].lower() + name[1:]
 
 
-def portions(spent: Spent, hrefs: dict[Cause, str] | None = None) -> tuple[Portion, ...]:
-    """Return the parts in the order of the causes; those of nought are left out."""
+def portions(
+    spent: Spent, hrefs: Mapping[Cause, str] | None = None, shared_by: int = 1
+) -> tuple[Portion, ...]:
+    """Return the parts in the order of the causes; those of nought are left out.
+
+    With `hrefs`, of a whole selection shared by so many dossiers: whole hours, and their mean.
+    """
+    unit = HOUR if hrefs else MINUTE
     shares = in_parts(tuple(spent.values()), 1000)
-    rows = zip(spent, spent.values(), _minutes(spent), shares, strict=True)
+    amounts = in_parts(tuple(spent.values()), sum(spent.values()) // unit)
+    rows = zip(spent, spent.values(), amounts, shares, strict=True)
     return tuple(
-        Portion(COLOURS[cause], str(NAMES[cause]), float(seconds), length(minutes),
-                percent(share), (hrefs or {}).get(cause, ""), str(NOTES[cause]))
-        for cause, seconds, minutes, share in rows if seconds
+        Portion(
+            COLOURS[cause], str(NAMES[cause]), float(seconds), length(amount * unit // MINUTE),
+            percent(share), hrefs[cause] if hrefs else "",
+            _mean(seconds, shared_by) if hrefs else str(NOTES[cause]),
+        )
+        for cause, seconds, amount, share in rows if seconds
     )  # fmt: skip
+
+
+def _mean(seconds: int, shared_by: int) -> str:
+    mean = length(seconds // shared_by // MINUTE)
+    return _("trung bình %(time)s mỗi hồ sơ") % {"time": mean}
 
 
 def heads() -> tuple[str, str, str]:
@@ -112,6 +127,11 @@ def length(minutes: int) -> str:
     if left or not hours:
         said.append(_("%(n)s phút") % {"n": left})
     return " ".join(said)
+
+
+def hours(seconds: int) -> str:
+    """Say seconds as whole hours."""
+    return length(seconds // HOUR * 60)
 
 
 def percent(thousandths: int) -> str:
