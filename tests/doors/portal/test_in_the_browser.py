@@ -93,9 +93,6 @@ def test_the_board_is_open_to_every_reader(
     desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
 ) -> None:
     tracking(desk)
-    ids = Dossier.objects.values_list("pk", flat=True)
-    keep_splits(min(ids), max(ids), desk.now)
-    sweep(desk.now)
     client = desk.cast.client(Role.CENTRE_MANAGER)
     context = browser.new_context(base_url=address, **look)
     name = settings.SESSION_COOKIE_NAME
@@ -105,11 +102,28 @@ def test_the_board_is_open_to_every_reader(
         "/board/",
         "/board/rows/?measure=to_settle",
         "/board/risk/",
-        "/board/why/",
-        "/board/why/?which=all&by=procedure",
-        "/board/why/rows/?which=all",
-        "/desk/alerts/",
     ]
+    looked_at(context, paths, tmp_path)
+    context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_why_late_is_open_to_every_reader(
+    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+) -> None:
+    tracking(desk)
+    ids = Dossier.objects.values_list("pk", flat=True)
+    keep_splits(min(ids), max(ids), desk.now)
+    sweep(desk.now)
+    client = desk.cast.client(Role.CENTRE_MANAGER)
+    context = browser.new_context(base_url=address, **look)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    every = "/board/why/?which=all&by=procedure"
+    late = Dossier.objects.get(pk=sorted(ids)[1])
+    tracked = f"/track/?code={late.code}&key={late.look_up_key}"
+    paths = ["/board/why/", every, "/board/why/rows/?which=all", "/desk/alerts/", tracked]
     looked_at(context, paths, tmp_path)
     context.close()
 

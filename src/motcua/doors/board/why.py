@@ -18,6 +18,8 @@ from motcua.doors.entrance.whylate import (
     bar_of,
     heads,
     hours,
+    in_hours,
+    length,
     longest,
     portions,
 )
@@ -104,11 +106,18 @@ def _id(text: str) -> int | None:
 
 
 def which(asked: WhyAsked) -> tuple[Link, ...]:
-    """Return the late ones or all, by any channel or by one."""
-    is_late, channel = asked.selection.is_only_late, asked.selection.channel
+    """Return the choice between the late ones and all."""
+    is_late = asked.selection.is_only_late
     return (
         Link(_("Chỉ hồ sơ trễ"), asked.but(is_only_late=True).address(), is_late),
         Link(_("Mọi hồ sơ"), asked.but(is_only_late=False).address(), not is_late),
+    )
+
+
+def channels(asked: WhyAsked) -> tuple[Link, ...]:
+    """Return the choice between the ways of filing."""
+    channel = asked.selection.channel
+    return (
         Link(_("Mọi cách nộp"), asked.but(channel="").address(), not channel),
         *(
             Link(str(CHANNELS[one]), asked.but(channel=one).address(), channel == one)
@@ -140,10 +149,10 @@ def sentence(total: SpentLine, asked: WhyAsked) -> str:
     """Say how many dossiers took how long, and what took most."""
     if not total.count:
         return _("Không có hồ sơ nào trong lựa chọn này.")
-    shown = {cause: seconds // 60 for cause, seconds in total.spent.items()}
+    shown = in_hours(total.spent)
     facts = {
         "n": grouped(total.count),
-        "time": hours(worked(total.spent)),
+        "time": length(worked(shown)),
         "causes": longest(shown),
     }
     if asked.selection.is_only_late:

@@ -129,6 +129,12 @@ def length(minutes: int) -> str:
     return " ".join(said)
 
 
+def in_hours(spent: Spent) -> Spent:
+    """Return the minutes of each cause, in whole hours that sum to the whole hours of all."""
+    amounts = in_parts(tuple(spent.values()), sum(spent.values()) // HOUR)
+    return {cause: 60 * amount for cause, amount in zip(spent, amounts, strict=True)}
+
+
 def hours(seconds: int) -> str:
     """Say seconds as whole hours."""
     return length(seconds // HOUR * 60)

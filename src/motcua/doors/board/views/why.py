@@ -27,7 +27,7 @@ def why(request: OfficerRequest) -> HttpResponse:
         "period": heading(days, by),
         "periods": periods(days, now, asked.at),
         "asked": asked,
-        "which": said.which(asked),
+        "choices": (said.which(asked), said.channels(asked)),
         "narrowed": said.narrowed(asked, *names_of(asked.selection)),
         "whole": said.breakdown(total, asked),
         "open": said.open_said(total),
