@@ -8,12 +8,15 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import Sum
 from pypdf import PdfReader
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.models.dossier import ClockEvent
 from motcua.casework.dossiers.models.supplement import SupplementRequest
 from motcua.foundation.journal.models import Entry
+from motcua.oversight.clockwatch.actions import keep_splits
+from motcua.oversight.clockwatch.models import Split
 from motcua.oversight.indicators.queries import lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
 from motcua.oversight.reports import actions
@@ -256,3 +259,14 @@ def test_an_outside_validator_finds_pdf_a_2a_and_pdf_ua_1(
     for profile in (judge.ValidationProfile.PDF_A_2A, judge.ValidationProfile.PDF_UA_1):
         verdict = judge.validate_pdf(str(path), profile=profile)
         assert verdict.is_compliant, verdict.failures
+
+
+def test_the_causes_are_the_seconds_of_what_ended_late(province: Desk) -> None:
+    ids = Dossier.objects.values_list("pk", flat=True)
+    keep_splits(min(ids), max(ids), province.now)
+    told = made(province, Kind.CAUSES).data["content"]["causes"]
+    late = Split.objects.filter(is_late=True).aggregate(Sum("elapsed"))["elapsed__sum"]
+    seconds = [row["seconds"] for row in told]
+    assert sum(seconds) == late > 0
+    assert seconds == sorted(seconds, reverse=True)
+    assert all(row["name"] and row["seconds"] for row in told)

@@ -98,15 +98,25 @@ def lines_of(
 
     Basis: screens V4 (causes sum to 100 % of the hours).
     """
-    where, values = _ended(selection, by, now)
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES[dimension].format(where=where), values)
-        kept = [SpentLine(*(*row[:3], 0, _spent(row[3:]))) for row in cursor.fetchall()]
-    lines = {line.key: line for line in kept}
+    lines = {line.key: line for line in _ended_lines(selection, dimension, by, now)}
     for one in _open_lines(selection, dimension, by, now):
         known = lines.get(one.key)
         lines[one.key] = _added(known, one) if known else one
     return tuple(sorted(lines.values(), key=lambda line: (-worked(line.spent), line.name)))
+
+
+def ended_late(selection: Selection, *, by: Acting, now: datetime) -> Spent:
+    """Return the seconds by cause of what ended late in the period; counted later, the same."""
+    return total_of(_ended_lines(selection, Dimension.UNIT, by, now)).spent
+
+
+def _ended_lines(
+    selection: Selection, dimension: Dimension, by: Acting, now: datetime
+) -> Iterable[SpentLine]:
+    where, values = _ended(selection, by, now)
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES[dimension].format(where=where), values)
+        return [SpentLine(*(*row[:3], 0, _spent(row[3:]))) for row in cursor.fetchall()]
 
 
 def total_of(lines: Iterable[SpentLine]) -> SpentLine:
