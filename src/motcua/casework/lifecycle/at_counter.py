@@ -100,16 +100,17 @@ def to_hand_over(by: Acting, most: int = 200) -> tuple[CounterRow, ...]:
 
 
 def to_return(by: Acting, most: int = 50, after: int = 0) -> tuple[CounterRow, ...]:
-    """Return finished dossiers whose result may be given at the officer's units, by instant."""
+    """Return finished dossiers whose result may be given at the officer's units, by arrival."""
     finished = Dossier.objects.filter(
         return_unit__in=by.unit_ids, state=State.FINISHED, pk__gt=after
     )
     return rows_of(finished.order_by("pk")[:most])
 
 
-def to_collect(by: Acting) -> dict[int, int]:
-    """Return the open task of taking a result in, by dossier, that the officer may do."""
+def to_collect(by: Acting, dossier_ids: Iterable[int]) -> dict[int, int]:
+    """Return the open task of taking a result in, of these dossiers, that the officer may do."""
     tasks = Task.objects.filter(
+        dossier__in=list(dossier_ids),
         unit__in=by.unit_ids,
         role__in=by.roles,
         act=Act.RECEIVE_RESULT,

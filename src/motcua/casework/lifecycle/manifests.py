@@ -52,10 +52,13 @@ class Carried:
     note: str
 
 
-def incoming(by: Acting) -> tuple[ListRow, ...]:
-    """Return the lists on the way to the officer's units, the oldest first; one statement."""
+def incoming(by: Acting, most: int = 100) -> tuple[ListRow, ...]:
+    """Return the lists on the way to the officer's units, the oldest first; one statement.
+
+    Who confirms the oldest sees the next.
+    """
     open_ones = Handover.objects.filter(to_unit__in=by.unit_ids, closed_at__isnull=True)
-    return _rows(open_ones.order_by("sent_at", "pk"))
+    return _rows(open_ones.order_by("sent_at", "pk")[:most])
 
 
 def sent(by: Acting, most: int = 30) -> tuple[ListRow, ...]:

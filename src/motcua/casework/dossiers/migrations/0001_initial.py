@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(condition=models.Q(('state', motcua.casework.dossiers.rules.State['FINISHED'])), fields=['return_unit', 'finished_at', 'id'], name='finished_dossiers_to_return'),
+            index=models.Index(condition=models.Q(('state', motcua.casework.dossiers.rules.State['FINISHED'])), fields=['return_unit', 'id'], name='finished_dossiers_to_return'),
         ),
         migrations.AddIndex(
             model_name='dossier',

@@ -154,7 +154,7 @@ class Dossier(models.Model):
             models.Index(name="dossiers_by_return_unit", fields=["return_unit", "-id"]),
             models.Index(
                 name="finished_dossiers_to_return",
-                fields=["return_unit", "finished_at", "id"],
+                fields=["return_unit", "id"],
                 condition=Q(state=State.FINISHED),
             ),
             models.Index(

@@ -36,7 +36,7 @@ def page(request: OfficerRequest, *, asked: str = "") -> HttpResponse:
         "nav": nav(by, "returns"),
         "message": request.message,
         "asked": asked,
-        "rows": return_table(rows, to_collect(by)),
+        "rows": return_table(rows, to_collect(by, [row.dossier_id for row in rows])),
         "has_rows": bool(rows),
         "pager": pager(rows, reverse("desk:returns")),
     }
@@ -86,7 +86,7 @@ def dossier_page(request: OfficerRequest, code: str) -> HttpResponse:
         "f": fields,
         "errors": errors_of(fields.values()),
         "may_return": _may_return(request, row),
-        "task": to_collect(request.acting).get(row.dossier_id),
+        "task": to_collect(request.acting, [row.dossier_id]).get(row.dossier_id),
     }
     return render(request, "desk/returns/dossier.html", shown)
 
