@@ -43,7 +43,7 @@ _OF_A_UNIT = (
     ("d.id", "dossiers_dossier d", "d.return_unit_id = u.id", 1),
     ("t.dossier_id", _BY_TASK, "t.unit_id = u.id", TASKS_OF_A_DOSSIER),
 )
-_EDGE = """SELECT {key} AS id FROM {table} WHERE {where} AND {key} < %(after)s
+_EDGE = """SELECT {key} AS id FROM {alone} WHERE {where} AND {key} < %(after)s
   ORDER BY {key} DESC OFFSET {stretch} LIMIT 1"""
 _MET = """SELECT DISTINCT {key} AS id FROM {table} WHERE {where} AND {key} < %(after)s
   AND {key} > (SELECT id FROM edge) {words} ORDER BY {key} DESC LIMIT {most}"""
@@ -156,7 +156,7 @@ def _walk_text(
     if unwanted:
         words += f" AND NOT ({' AND '.join(_conditions(unwanted, len(wanted)))})"
     edges = [
-        f"({_EDGE.format(key=key, table=table, where=where, stretch=stretch * each)})"
+        f"({_EDGE.format(key=key, alone=_alone(table), where=where, stretch=stretch * each)})"
         for key, table, where, each in ways
     ]
     met = [
@@ -167,6 +167,11 @@ def _walk_text(
     return _WALK.format(
         units=units, edges=" UNION ALL ".join(edges), met=" UNION ALL ".join(met), most=most
     )
+
+
+def _alone(table: str) -> str:
+    """Return the table whose index is walked, without what is joined to it to look at names."""
+    return table.partition(" JOIN ")[0]
 
 
 def _conditions(accented: tuple[bool, ...], first: int) -> list[str]:
