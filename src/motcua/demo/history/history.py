@@ -88,9 +88,10 @@ def _gather() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
         refresh_names()
         rebuild()
-        # By name: the server's own tables are shared with its other databases.
-        names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
-        cursor.execute(f"ANALYZE {', '.join(names)}")
+        # By name: the server's own tables are shared with its other databases. One by one: all at
+        # once may take longer than a statement is given.
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")
 
 
 def _finish(wanted: Wanted, ledger: Ledger, now: datetime, hears: Hears) -> None:
