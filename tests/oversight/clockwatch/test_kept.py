@@ -4,16 +4,11 @@ import pytest
 from django.db.models import QuerySet
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.lifecycle import consult, supplement
-from motcua.casework.lifecycle.consult import Question
 from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.oversight.clockwatch.actions import keep_splits, wrong_splits
-from motcua.oversight.clockwatch.lives import spent_on
 from motcua.oversight.clockwatch.models import Split
-from motcua.oversight.clockwatch.rules import Cause
-from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
-from tests.oversight.seeded import DEMAND, province
+from tests.oversight.seeded import province
 
 __all__ = ["province"]
 pytestmark = pytest.mark.django_db
@@ -23,35 +18,6 @@ HOUR = 3600
 def ends_of(dossiers: QuerySet[Dossier]) -> tuple[int, int]:
     ids = dossiers.values_list("pk", flat=True)
     return min(ids), max(ids)
-
-
-def test_a_life_played_by_acts_has_the_causes_it_was_given(desk: Desk) -> None:
-    """Carried for an hour, two hours at the leader's, an agency asked, the citizen asked."""
-    dossier = desk.receive()
-    desk.later(hours=1).hand_over(dossier)
-    desk.later(hours=5, minutes=30).assign(dossier)
-    by = desk.by(Role.SPECIALIST)
-    desk.later(hours=1)
-    question = Question(desk.cast.unit("justice"), "Người này có án tích không?", 480)
-    asked = consult.consult(dossier.pk, question, by=by, now=desk.now)
-    desk.later(days=1)
-    answerer = desk.cast.acting(Role.SPECIALIST, unit="justice", now=desk.now)
-    consult.answer_consultation(asked.pk, answer="Không.", agrees=True, by=answerer, now=desk.now)
-    supplement.ask_supplement(dossier.pk, DEMAND, by=desk.by(Role.SPECIALIST), now=desk.now)
-    desk.later(days=2)
-    found = spent_on(dossier.pk, desk.now)
-    assert found is not None
-    assert sum(found.spent.values()) == (desk.now - dossier.received_at).total_seconds()  # type: ignore[operator]
-    working = {cause: found.spent[cause] / HOUR for cause in Cause if cause is not Cause.REST}
-    assert working == {
-        Cause.QUEUEING: 1 + 3.5,
-        Cause.WORKING: 1,
-        Cause.OTHER_AGENCY: 8,
-        Cause.CITIZEN: 16,
-        Cause.FINANCIAL_DUTY: 0,
-        Cause.OTHER_PAUSE: 0,
-        Cause.SYNC: 0,
-    }
 
 
 def test_every_ended_dossier_has_its_split_and_the_proof_finds_a_wrong_one(province: Desk) -> None:
