@@ -4,7 +4,8 @@ Floor and ours take turns on the same server; prints one JSON line a run and wri
 bench/RESULTS.md. What counts is CPU for one operation, round trips and the ratio of medians; rates
 and latencies depend on who else uses the machine. `L` alone loads a history and needs no service;
 `E` alone asks the one box of a history, see bench/search.py; `J` alone sweeps one, see
-bench/sweep.py. `--home` names a state folder that holds a history, which is kept.
+bench/sweep.py; `D` alone (K among it) times the board's pages and proves their figures. `--home`
+names a state folder that holds a history, which is kept.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import statistics
 from collections import defaultdict
 from pathlib import Path
 
-from bench import correct, floor, history, ours, results, search, sweep
+from bench import board, correct, floor, history, ours, results, search, sweep
 from bench.figures import Run, median_cpu, median_rate
 from bench.fill import fill
 from bench.product import Product, running
@@ -34,6 +35,11 @@ def main() -> None:
         return
     if chosen.workloads == ["J"]:
         history.tell(sweep.measure(chosen.n, chosen.home))
+        return
+    if chosen.workloads in (["D"], ["K"]):
+        count, text = board.told(board.measure(chosen.n, chosen.home))
+        results.keep(f"The board over {_about(count)} dossiers", text, clock.now().date())
+        print(text)
         return
     kept: Kept = defaultdict(list)
     with running(chosen.home) as product:

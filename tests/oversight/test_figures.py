@@ -16,6 +16,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import stop
 from motcua.foundation.journal.queries import entries_about
 from motcua.oversight.indicators import actions, proving
+from motcua.oversight.indicators.atoms import FLOWING
 from motcua.oversight.indicators.figures import figures, monthly
 from motcua.oversight.indicators.grains import BY_UNIT, FINE, Grain, buckets, spans
 from motcua.oversight.indicators.models import Delta, Proof, Rollup
@@ -110,6 +111,15 @@ def test_months_and_years_stand_side_by_side(province: Desk) -> None:
         assert {x.key: x.counts for x in shown} == {
             x.key: x.counts for x in lines([period], Dimension.FIELD, **asked)
         }
+
+
+@pytest.mark.django_db
+def test_without_stays_the_rest_is_the_same(province: Desk) -> None:
+    asked: Any = {"by": province.by(Role.INSPECTOR), "now": province.now}
+    months = months_before(OCTOBER.last, 3)
+    whole = {line.key: line.counts for line in monthly(months, **asked)}
+    found = {line.key: line.counts for line in monthly(months, **asked, with_stays=False)}
+    assert found == {key: {m: counts[m] for m in FLOWING} for key, counts in whole.items()}
 
 
 @pytest.mark.django_db

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.doors.board import tables
+from motcua.doors.board.asked import Asked
 from motcua.kit import clock
 from motcua.oversight.indicators.agency import peers_of, with_predecessors
-from motcua.oversight.indicators.behind import Cell, rows_behind
 from motcua.oversight.indicators.comparing import TOTAL, year_ago
 from motcua.oversight.indicators.queries import Line
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
@@ -75,9 +76,13 @@ def test_a_unit_is_compared_with_those_whose_work_it_took_over(today: Desk) -> N
     was = year_ago([line], OCTOBER, Dimension.UNIT, by=by, now=later)
     assert was[line.key].counts == was[TOTAL].counts
     assert was[line.key].counts[Measure.RECEIVED] > 0
-    cell = Cell(Measure.RECEIVED, Dimension.UNIT, was[line.key].key)
-    found = rows_behind(cell, OCTOBER, by=by, now=later)
-    assert len(found) == was[line.key].counts[Measure.RECEIVED]
+    ago = tables.YearAgo(was, Asked(OCTOBER))
+    drawn = tables.table([line], Asked(Period(date(2027, 10, 1), date(2027, 10, 31))), "", ago)
+    browser = today.cast.client(Role.CENTRE_MANAGER)
+    found = list(figures_of(drawn))
+    assert len(found) == 2
+    for href, figure in found:
+        assert read(browser, href).count("<tr>") - 1 == figure, href
     assert with_predecessors(new.pk) == (new.pk, old.pk)
 
 

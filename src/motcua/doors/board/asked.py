@@ -54,8 +54,9 @@ def read(query: QueryDict, now: datetime) -> Asked:
     today = dates.local(now).date()
     first = _day(query.get("from", "")) or today.replace(day=1)
     last = _day(query.get("to", "")) or today
-    if not timedelta(0) <= last - first <= LONGEST:
+    if not timedelta(0) <= last - first <= LONGEST or first > today:
         first, last = today.replace(day=1), today
+    last = min(last, today)  # nothing is known of days to come
     wanted, step = query.get("by", ""), query.get("step", "")
     return Asked(
         Period(first, last),

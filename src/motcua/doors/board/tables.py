@@ -4,7 +4,7 @@ Hot: a province has two hundred lines of twenty cells, so a row is put together 
 were escaped once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -19,7 +19,13 @@ from motcua.doors.board.wording import DIMENSIONS, NAMES, line_name, percent
 from motcua.kit import sheets
 from motcua.oversight.indicators.comparing import TOTAL
 from motcua.oversight.indicators.queries import Line, total
-from motcua.oversight.indicators.rules import Dimension, Measure, Period, late_share
+from motcua.oversight.indicators.rules import (
+    Dimension,
+    Measure,
+    Period,
+    late_share,
+    on_time_share,
+)
 from motcua.ui.pieces import grouped
 
 M = Measure
@@ -59,39 +65,44 @@ def table(
 
 
 def trend(
-    made: Iterable[tuple[str, Period, Line]], asked: Asked, caption: str, units: str = ""
+    made: Sequence[tuple[str, Period, Line]], asked: Asked, caption: str, units: str = ""
 ) -> SafeString:
     """Return one line for each stretch of time; its figures open the rows of that time.
 
-    `units` is the key of some units, all in sight when empty.
+    `units` is the key of some units, all in sight when empty. The columns are those of the lines.
     """
-    by_month = replace(asked, dimension=Dimension.UNIT if units else Dimension.MONTH)
+    whose = replace(asked, dimension=Dimension.UNIT if units else Dimension.MONTH)
+    columns = [m for m in COLUMNS if all(m in line.counts for _n, _p, line in made)]
     drawn = [
-        _Rows(replace(by_month, period=period)).row(name, line.counts, units)
+        _Rows(replace(whose, period=period), columns=columns).row(name, line.counts, units)
         for name, period, line in made
     ]
-    head = _Rows(replace(by_month, dimension=Dimension.MONTH)).head()
+    head = _Rows(replace(whose, dimension=Dimension.MONTH), columns=columns).head()
     return format_html(
         '<table class="t d ut board-t"><caption class="sr">{}</caption><thead>{}</thead>'
-        "<tbody>{}</tbody></table>",
-        caption, head, SafeString("".join(drawn)),
+        "<tbody>{}</tbody></table>", caption, head, SafeString("".join(drawn)),
     )  # fmt: skip
 
 
 class _Rows:
-    """Draws the rows of one table."""
+    """Draws the rows of one table; the rate is of what its columns tell."""
 
-    def __init__(self, asked: Asked, ago: YearAgo | None = None) -> None:
-        self._asked, self._ago = asked, ago
-        self._now = [_Cell(measure, asked) for measure in COLUMNS]
-        self._rate = _label(_("Tỷ lệ trễ"))
+    def __init__(
+        self, asked: Asked, ago: YearAgo | None = None, columns: Sequence[Measure] = COLUMNS
+    ) -> None:
+        self._asked, self._ago, self._columns = asked, ago, columns
+        self._now = [_Cell(measure, asked) for measure in columns]
+        is_late = M.OVERDUE in columns
+        self._share = late_share if is_late else on_time_share
+        self._share_name = _("Tỷ lệ trễ") if is_late else _("Đúng và trước hạn")
+        self._rate = _label(self._share_name)
         if ago is not None:
             self._received = _Cell(M.RECEIVED, ago.asked, _("Tiếp nhận cùng kỳ năm trước"), True)
             self._was_rate = _label(_("Tỷ lệ trễ cùng kỳ năm trước"))
 
     def head(self) -> SafeString:
         """Return the row of headings."""
-        heads = [*((_css(m), str(NAMES[m])) for m in COLUMNS), ("num grp", _("Tỷ lệ trễ"))]
+        heads = [*((_css(m), str(NAMES[m])) for m in self._columns), ("num grp", self._share_name)]
         if self._ago is not None:
             heads.append(("num grp", _("Tiếp nhận cùng kỳ năm trước")))
             heads.append(("num", _("Tỷ lệ trễ cùng kỳ năm trước")))
@@ -102,7 +113,7 @@ class _Rows:
     def row(self, name: str, counts: Mapping[Measure, int], key: str, page: str = "") -> SafeString:
         """Return one line; the name may lead to a page of its own."""
         cells = "".join(cell.drawn(counts[cell.measure], key) for cell in self._now)
-        rate = f'<td class="num grp"{self._rate}>{percent(late_share(counts))}</td>'
+        rate = f'<td class="num grp"{self._rate}>{percent(self._share(counts))}</td>'
         said = f'<a href="{escape(page)}">{escape(name)}</a>' if page else escape(name)
         head = f'<tr><th scope="row">{said}</th>'
         return SafeString(f"{head}{cells}{rate}{self._last_year(key)}</tr>")

@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from motcua.oversight.indicators.atoms import ATOMS
 from motcua.oversight.indicators.grains import BY_UNIT, FINE
+from motcua.oversight.indicators.sql import BODY
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('indicators_rollup'))"
 _SUMS = ", ".join(f"sum({atom}) AS {atom}" for atom in ATOMS)
@@ -31,13 +32,14 @@ ON CONFLICT ({_KEY}) DO UPDATE SET
   {", ".join(f"{a} = indicators_rollup.{a} + excluded.{a}" for a in ATOMS)}
 """  # noqa: S608 - names of our own
 # One statement, hence one view of the tables: an act that commits meanwhile keeps its increments.
-_REBUILD = """
+_REBUILD = f"""
 WITH emptied AS (DELETE FROM indicators_rollup), dropped AS (DELETE FROM indicators_delta)
 INSERT INTO indicators_delta (day, unit_id, procedure_id, channel, atom, n)
 SELECT t.day, d.competent_unit_id, v.procedure_id, d.channel, t.atom, sum(t.n)
 FROM dossiers_dossier d JOIN catalogue_procedureversion v ON v.id = d.version_id
-CROSS JOIN LATERAL indicators_told(d) t GROUP BY 1, 2, 3, 4, 5
-"""
+CROSS JOIN LATERAL ({BODY}) AS t(day, atom, n)
+WHERE d.finished_at IS NOT NULL OR d.received_at IS NULL GROUP BY 1, 2, 3, 4, 5
+"""  # noqa: S608 - names of our own
 
 
 @transaction.atomic

@@ -19,6 +19,11 @@ _STAY_OF = {
     "other": Measure.FOR_OTHER,
     "overdue": Measure.OVERDUE,
 }
+FLOWING = (
+    Measure.RECEIVED, Measure.CARRIED_OVER, Measure.TO_SETTLE, Measure.SETTLED, Measure.EARLY,
+    Measure.ON_TIME, Measure.LATE, Measure.WITHDRAWN, Measure.STOPPED, Measure.REFUSED,
+)  # fmt: skip
+"""What is known without looking how an open dossier stood at a past day."""
 Sums = Counter[str]
 
 

@@ -1,5 +1,8 @@
 """The board's figures: what has ended from the rollups, what is open counted live, one statement.
 
+An open dossier whose clock has not moved since an instant stood then as it stands now; only the
+others are looked up in their events.
+
 Equal to `queries.lines`, which counts the dossiers themselves; the nightly proof and the tests hold
 the two against each other.
 """
@@ -13,7 +16,7 @@ from django.db import connection
 
 from motcua.casework.dossiers.rules import OPEN
 from motcua.kit.clock import VIETNAM
-from motcua.oversight.indicators.atoms import ATOMS, FLOWS, Pile, Sums, figures_of
+from motcua.oversight.indicators.atoms import ATOMS, FLOWING, FLOWS, Pile, Sums, figures_of
 from motcua.oversight.indicators.grains import BY_UNIT, FINE, Bucket, buckets, spans
 from motcua.oversight.indicators.queries import Line
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
@@ -35,23 +38,29 @@ WITH span AS MATERIALIZED (
   SELECT p.*, end_at >= %(now)s AS is_now FROM unnest(
     %(period_ns)s::int[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
     AS p(n, begin_at, end_at)
-), stood AS (
-  SELECT p.n, d.competent_unit_id AS unit_id, v.procedure_id, d.channel,
-    d.received_at < p.begin_at AS is_carried, d.limit_mode <> 'hour_exact' AS by_date, p.end_at,
-    CASE WHEN p.is_now THEN CASE d.state WHEN 'awaiting_supplement' THEN 'supplement'
+), present AS MATERIALIZED (
+  SELECT p.n, p.begin_at, p.end_at, d.*, NOT p.is_now AND %(with_stays)s AND EXISTS (
+    SELECT FROM dossiers_clockevent e WHERE e.dossier_id = d.id AND e.at > p.end_at) AS has_moved
+  FROM period p
+  JOIN (SELECT id, competent_unit_id AS unit_id, version_id, channel, state, received_at,
+      original_due_at, limit_mode <> 'hour_exact' AS by_date
+    FROM dossiers_dossier WHERE state IN ({_OPEN}) AND finished_at IS NULL) d
+    ON d.received_at <= p.end_at AND (%(with_stays)s OR d.received_at >= p.begin_at
+      OR p.begin_at = (SELECT min(begin_at) FROM period))
+), stood AS MATERIALIZED (
+  SELECT d.*, v.procedure_id, d.received_at < d.begin_at AS is_carried,
+    CASE WHEN NOT has_moved THEN CASE d.state WHEN 'awaiting_supplement' THEN 'supplement'
         WHEN 'awaiting_financial_duty' THEN 'financial_duty' WHEN 'suspended' THEN 'other'
         ELSE '' END
       ELSE coalesce((SELECT CASE WHEN e.kind = 'suspended' THEN e.reason END
-        FROM dossiers_clockevent e WHERE e.dossier_id = d.id AND e.at <= p.end_at
+        FROM dossiers_clockevent e WHERE e.dossier_id = d.id AND e.at <= d.end_at
           AND e.kind <> 'extended' ORDER BY e.at DESC, e.id DESC LIMIT 1), '') END AS pause,
-    CASE WHEN p.is_now OR EXISTS (SELECT FROM dossiers_clockevent e WHERE e.dossier_id = d.id
-        AND e.kind = 'extended' AND e.at <= p.end_at) THEN d.original_due_at
+    CASE WHEN NOT has_moved OR EXISTS (SELECT FROM dossiers_clockevent e
+        WHERE e.dossier_id = d.id AND e.kind = 'extended' AND e.at <= d.end_at)
+      THEN d.original_due_at
       ELSE coalesce((SELECT e.due_before FROM dossiers_clockevent e WHERE e.dossier_id = d.id
-        AND e.at > p.end_at ORDER BY e.at, e.id LIMIT 1), d.original_due_at) END AS promise
-  FROM period p
-  JOIN dossiers_dossier d ON d.received_at <= p.end_at
-    AND d.state IN ({_OPEN}) AND d.finished_at IS NULL
-  JOIN catalogue_procedureversion v ON v.id = d.version_id
+        AND e.at > d.end_at ORDER BY e.at, e.id LIMIT 1), d.original_due_at) END AS promise
+  FROM present d JOIN catalogue_procedureversion v ON v.id = d.version_id
 ), counted AS (
   SELECT s.n, false AS is_open, r.unit_id, r.procedure_id, r.channel, 0 AS carried,
     {", ".join(f"r.{atom}" for atom in ATOMS)}
@@ -87,29 +96,54 @@ _LINES = {
 
 
 def figures(
-    periods: Sequence[Period], dimension: Dimension, *, by: Acting, now: datetime
+    periods: Sequence[Period],
+    dimension: Dimension,
+    *,
+    by: Acting,
+    now: datetime,
+    with_stays: bool = True,
 ) -> tuple[tuple[Line, ...], ...]:
     """Return each period's lines within the actor's sight, biggest first; one statement.
 
     `now` is the present instant; "as at" an earlier day is a period that ends with it. With
-    `MONTH` a period is one line, called by its place. Raises ValueError when periods overlap.
+    `MONTH` a period is one line, called by its place. Without stays the lines have FLOWING measures
+    only, which cost little for periods long past, and are asked for periods that follow each
+    other. Raises ValueError when periods overlap.
     """
     cuts = buckets(periods, now.astimezone(VIETNAM).date())
     piles: dict[tuple[str, str], Pile] = defaultdict(Pile)
-    for n, is_open, key, name, *sums in _ask(cuts, periods, dimension, by, now):
+    facts: dict[str, Any] = {
+        **_cut(cuts, is_fine=dimension in _FINE_ONES), **_asked(periods, now),
+        "now": now, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),
+        "with_stays": with_stays,
+    }  # fmt: skip
+    for n, is_open, key, name, *sums in _ask(_text(dimension), facts):
         pile = piles[key, name]
         (pile.open if is_open else pile.ended)[n] = _sums(sums)
     found: list[list[Line]] = [[] for _ in periods]
     for (key, name), pile in piles.items():
+        if not with_stays:
+            _carry(pile, len(periods))
         for nth, counts in figures_of(pile, cuts).items():
-            if any(counts.values()):
-                found[nth].append(_line(key, name, counts, periods[nth], nth))
+            told = counts if with_stays else {m: counts[m] for m in FLOWING}
+            if any(told.values()):
+                found[nth].append(_line(key, name, told, periods[nth], nth))
     return tuple(tuple(sorted(some, key=_weight)) for some in found)
 
 
-def monthly(months: Sequence[Period], *, by: Acting, now: datetime) -> tuple[Line, ...]:
+def monthly(
+    months: Sequence[Period], *, by: Acting, now: datetime, with_stays: bool = True
+) -> tuple[Line, ...]:
     """Return one line for each month in which anything is counted; one statement."""
-    return tuple(line for some in figures(months, Dimension.MONTH, by=by, now=now) for line in some)
+    found = figures(months, Dimension.MONTH, by=by, now=now, with_stays=with_stays)
+    return tuple(line for some in found for line in some)
+
+
+def _carry(pile: Pile, count: int) -> None:
+    """Let what was received in a period and is open be carried over to the next ones."""
+    for nth in range(1, count):
+        before, here = pile.open.get(nth - 1, Sums()), pile.open.setdefault(nth, Sums())
+        here["carried"] += before["carried"] + before["received"]
 
 
 def _line(key: str, name: str, counts: dict[Measure, int], period: Period, nth: int) -> Line:
@@ -124,23 +158,16 @@ def _sums(found: Iterable[int]) -> Sums:
     return Sums({atom: int(n) for atom, n in zip(("carried", *ATOMS), found, strict=True)})
 
 
-def _ask(
-    cuts: Sequence[Bucket],
-    periods: Sequence[Period],
-    dimension: Dimension,
-    by: Acting,
-    now: datetime,
-) -> list[tuple[Any, ...]]:
+def _text(dimension: Dimension) -> str:
     key, name, joins, group = _LINES[dimension]
-    text = (
+    return (
         f"{_TOLD} SELECT n, is_open, {key}, {name}, {_TOTALS} "  # noqa: S608
         f"FROM counted c {joins} {_SEEN} "
         f"GROUP BY {', '.join(filter(None, ('n', 'is_open', group)))}"
     )
-    facts: dict[str, Any] = {
-        **_cut(cuts, is_fine=dimension in _FINE_ONES), **_asked(periods, now),
-        "now": now, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),
-    }  # fmt: skip
+
+
+def _ask(text: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, facts)
         found: list[tuple[Any, ...]] = cursor.fetchall()

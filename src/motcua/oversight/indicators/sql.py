@@ -1,8 +1,9 @@
 """The database's own part: what an ended dossier adds to the figures, and when that is written.
 
-`indicators_told` is the one statement of it: the rollups, their increments and a rebuilding all
-ask it. Its answer for an ended dossier is final, and for one that is open it is empty; so a dossier
-that is reopened gives back, at the end of the act's transaction, exactly what it had brought.
+`BODY` is the one statement of it, about a dossier `d`: the increments ask it as a function, a
+rebuilding for all dossiers at once. Its answer for an ended dossier is final, and for one that is
+open it is empty; so a dossier that is reopened gives back, at the end of the act's transaction,
+exactly what it had brought.
 """
 
 from motcua.casework.dossiers.rules import OPEN, RUNNING
@@ -23,9 +24,7 @@ def _day(instant: str) -> str:
     return _LOCAL.format(instant)
 
 
-TOLD = f"""
-CREATE FUNCTION indicators_told(d dossiers_dossier)
-RETURNS TABLE (day date, atom text, n integer) LANGUAGE sql STABLE AS $$
+BODY = f"""
   WITH moment AS (
     SELECT d.received_at AS at WHERE d.received_at IS NOT NULL AND d.finished_at IS NOT NULL
     UNION
@@ -71,8 +70,13 @@ RETURNS TABLE (day date, atom text, n integer) LANGUAGE sql STABLE AS $$
   SELECT x.day, s.atom, x.n
   FROM stay s CROSS JOIN LATERAL (VALUES (s.first, 1), (s.beyond, -1)) AS x(day, n)
   WHERE s.first < s.beyond
-$$;
 """  # noqa: S608 - names of our own
+TOLD = f"""
+CREATE FUNCTION indicators_told(d dossiers_dossier)
+RETURNS TABLE (day date, atom text, n integer) LANGUAGE sql STABLE AS $$
+{BODY}
+$$;
+"""
 # Deferred, for the clock's and the journal's rows of the same act come after the dossier's.
 _FACTS = (
     "received_at", "finished_at", "original_due_at", "limit_mode", "competent_unit_id",

@@ -70,7 +70,8 @@ def _counted(
 
 def _trend(asked: Asked, by: Acting, now: datetime) -> dict[str, object]:
     recent = months_before(asked.period.last, charts.COUNTS[asked.step], asked.step)
-    made = charts.stretches(monthly(recent, by=by, now=now), recent, asked.step)
+    lines = monthly(recent, by=by, now=now, with_stays=False)
+    made = charts.stretches(lines, recent, asked.step)
     chart = charts.chart(made, asked.step)
     return {"chart": chart, "steps": steps(asked), "trend": tables.trend(made, asked, chart.title)}
 
