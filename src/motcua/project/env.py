@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+Place = TypeVar("Place", Path, Path | None)
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -173,7 +174,7 @@ def url(
     )
 
 
-def path(name: str, default: Path, meaning: str) -> Path:
+def path(name: str, default: Place, meaning: str) -> Place:
     """Read a path; a relative one is taken from the present folder and made absolute."""
 
     def parse(raw: str) -> Path:

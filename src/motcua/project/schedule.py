@@ -8,6 +8,7 @@ from motcua.foundation.journal.reactions import run_readers
 
 TIMETABLE = (
     Slot("journal.seal", "* * * * * */30"),
+    Slot("journal.stamp", "* * * * * 10,40"),
     Slot("jobs.retry_stalled", "* * * * *"),
     Slot("lifecycle.ring_timers", "* * * * *"),
     Slot("indicators.merge", "* * * * *"),

@@ -316,7 +316,7 @@ def test_the_applications_role_loses_every_right_to_change_the_past() -> None:
                 "SELECT has_table_privilege('motcua_test_app', c.oid, 'UPDATE')"
                 "    OR has_table_privilege('motcua_test_app', c.oid, 'DELETE')"
                 "  FROM pg_class c WHERE relkind IN ('r', 'p')"
-                "   AND relname ~ '^journal_(entry|access|seal)'"
+                "   AND relname ~ '^journal_(entry|access|seal|stamp)'"
             )
             assert {row[0] for row in cursor.fetchall()} == {False}
     finally:

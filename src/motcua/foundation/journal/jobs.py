@@ -1,7 +1,9 @@
 """The journal's couriers."""
 
 from motcua.foundation.jobs.queue import job
-from motcua.foundation.journal.actions import sealing, upkeep
+from motcua.foundation.jobs.rules import OUTBOUND
+from motcua.foundation.journal import tsa
+from motcua.foundation.journal.actions import sealing, stamping, upkeep
 from motcua.kit import clock
 
 
@@ -9,6 +11,12 @@ from motcua.kit import clock
 def seal() -> None:
     """Every 30 seconds."""
     sealing.seal(clock.now())
+
+
+@job("journal.stamp", queue=OUTBOUND, attempts=1)
+def stamp() -> None:
+    """Every 30 seconds, between the seals."""
+    stamping.stamp_newest(tsa.configured())
 
 
 @job("journal.make_months", queue="journal")

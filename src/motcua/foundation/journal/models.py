@@ -57,6 +57,18 @@ class Seal(models.Model):
         db_table = "journal_seal"
 
 
+class Stamp(models.Model):
+    """The time-stamp of a seal, as the authority gave it (a DER token). Append-only."""
+
+    number = models.BigIntegerField(primary_key=True)
+    token = models.BinaryField()
+    stamped_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "journal_stamp"
+
+
 class AccessRead(models.Model):
     """Somebody looked at a dossier. Append-only; partitioned by month of `at`."""
 

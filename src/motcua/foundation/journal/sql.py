@@ -60,6 +60,12 @@ CREATE TABLE journal_seal (
 ALTER TABLE journal_seal ALTER COLUMN leaves SET STORAGE EXTERNAL;
 CREATE INDEX journal_seal_to ON journal_seal (to_txid);
 
+CREATE TABLE journal_stamp (
+  number     bigint      PRIMARY KEY REFERENCES journal_seal,
+  token      bytea       NOT NULL,
+  stamped_at timestamptz NOT NULL
+);
+
 CREATE SEQUENCE journal_access_id_seq AS bigint;
 CREATE TABLE journal_access (
   id          bigint      NOT NULL DEFAULT nextval('journal_access_id_seq'),
@@ -100,7 +106,7 @@ END $$;
 
 SELECT journal_guard('journal_entry', false), journal_guard('journal_entry_other', true),
        journal_guard('journal_access', false), journal_guard('journal_access_other', true),
-       journal_guard('journal_seal', false);
+       journal_guard('journal_seal', false), journal_guard('journal_stamp', false);
 """
 
 MONTHS = """
@@ -147,7 +153,7 @@ END $$;
 """
 
 UNDO = """
-DROP TABLE journal_entry, journal_seal, journal_access;
+DROP TABLE journal_entry, journal_stamp, journal_seal, journal_access;
 DROP FUNCTION journal_take_rights, journal_make_months, journal_guard, journal_refuse,
               journal_horizon, journal_txid, journal_txid_base;
 """

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from motcua.foundation.journal import witness
-from motcua.foundation.journal.models import Entry, Seal
+from motcua.foundation.journal import tsa, witness
+from motcua.foundation.journal.models import Entry, Seal, Stamp
 from motcua.foundation.journal.queries import head_of
 from motcua.foundation.journal.rules import Actor, ActorKind
 from motcua.foundation.journal.rules.leaf import Written, leaf
@@ -24,6 +25,7 @@ from motcua.foundation.journal.rules.seal import (
     node_of,
     unpack_leaves,
 )
+from motcua.foundation.journal.rules.stamp import BadStamp, verified
 
 
 class NotSealedYet(Exception):
@@ -31,7 +33,7 @@ class NotSealedYet(Exception):
 
 
 def verify(witness_file: Path | None = None) -> Verdict:
-    """Compare every sealed batch with its entries, its signature, its chain and the witness.
+    """Compare every sealed batch with its entries, its signature, chain, witness and stamp.
 
     `witness_file` is the copy held elsewhere; by default the configured one. The public key is
     the witness's, else the one of the configured key file.
@@ -39,16 +41,22 @@ def verify(witness_file: Path | None = None) -> Verdict:
     outside = witness.read(witness_file or Path(settings.MOTCUA_SEAL_WITNESS_FILE))
     key = outside.key or public_key()
     problems: list[Problem] = []
+    roots = tsa.trusted_roots()
     before, entries, batches = None, 0, 0
     for seal in Seal.objects.order_by("number").iterator(chunk_size=20):
         head = head_of(seal)
         problems += _of_head(head, before, key, bytes(seal.signature))
         problems += _of_witness(head, outside)
         problems += _of_entries(head, bytes(seal.leaves))
+        problems += _of_stamp(head, roots)
         before, entries, batches = head, entries + head.count, batches + 1
-    problems += _lacking(outside, before.number if before else 0)
+    last = before.number if before else 0
+    problems += _lacking(outside, last)
+    problems += _stamped_beyond(last)
     unsealed = Entry.objects.filter(txid__gte=before.to_txid if before else 0).count()
-    return Verdict(tuple(problems), batches, entries, unsealed, outside.restores)
+    wrong = sum(problem.kind == ProblemKind.STAMP_WRONG for problem in problems)
+    stamped = Stamp.objects.count() - wrong
+    return Verdict(tuple(problems), batches, entries, unsealed, outside.restores, stamped)
 
 
 def _of_head(head: Head, before: Head | None, key: bytes, signature: bytes) -> Iterator[Problem]:
@@ -74,6 +82,20 @@ def _of_entries(head: Head, leaves: bytes) -> Iterator[Problem]:
     if root_of([node_of(i, digest) for i, digest in sealed.items()]) != head.root:
         yield Problem(ProblemKind.LEAVES_CHANGED, head.number)
     yield from compare(head.number, sealed, _found(head))
+
+
+def _of_stamp(head: Head, roots: list[x509.Certificate]) -> Iterator[Problem]:
+    for stamp in Stamp.objects.filter(pk=head.number):
+        try:
+            verified(bytes(stamp.token), head.digest(), roots)
+        except BadStamp as bad:
+            yield Problem(ProblemKind.STAMP_WRONG, head.number, why=str(bad))
+
+
+def _stamped_beyond(last: int) -> Iterator[Problem]:
+    """Stamps whose seal the database no longer has at its end."""
+    for number in Stamp.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True):
+        yield Problem(ProblemKind.STAMP_WRONG, number, why="its seal is gone")
 
 
 def _found(head: Head) -> dict[int, bytes]:

@@ -26,12 +26,14 @@ def act(_chosen: argparse.Namespace) -> int:
         verdict = verify()
         for problem in verdict.problems:
             entry = f", entry {problem.entry_id}" if problem.entry_id else ""
-            print(f"{problem.kind}: batch {problem.batch}{entry}")
+            why = f": {problem.why}" if problem.why else ""
+            print(f"{problem.kind}: batch {problem.batch}{entry}{why}")
         for restored in verdict.restores:
             print(f"restored from a back-up: {restored}")
         state = "whole" if verdict.ok else "NOT whole"
         print(
             f"the journal is {state}: {verdict.entries} entries in {verdict.batches} sealed "
-            f"batches, {verdict.unsealed} younger than the last seal"
+            f"batches, {verdict.unsealed} younger than the last seal; "
+            f"{verdict.stamped} batches bear a time-stamp"
         )
         return 0 if verdict.ok else 1

@@ -100,6 +100,17 @@ MOTCUA_SEAL_LIMIT = env.duration(
     timedelta(hours=4),
     "When entries have waited this long for a seal, nothing new is received.",
 )
+MOTCUA_TIMESTAMP_URL = env.url(
+    "MOTCUA_TIMESTAMP_URL",
+    "",
+    "RFC 3161 authority that stamps the seals of the journal; without it nothing is asked.",
+    schemes=("https", "http"),
+).geturl()
+MOTCUA_TIMESTAMP_CA_FILE = env.path(
+    "MOTCUA_TIMESTAMP_CA_FILE",
+    None,
+    "PEM of the roots that stamps must come from; without it only their signature is checked.",
+)
 
 # Database
 DATABASES: dict[str, dict[str, Any]] = {"default": database(MOTCUA_WEB_PROCESSES)}

@@ -34,6 +34,7 @@ FOUND = {
     ProblemKind.RESEALED: gettext_lazy("lô bị niêm phong lại, khác với bản lưu bên ngoài"),
     ProblemKind.ROLLED_BACK: gettext_lazy("lô đã mất, cơ sở dữ liệu bị đưa về quá khứ"),
     ProblemKind.NOT_WITNESSED: gettext_lazy("lô chưa có trong bản lưu bên ngoài"),
+    ProblemKind.STAMP_WRONG: gettext_lazy("dấu thời gian của lô không đúng"),
 }
 _SEALS = compile_rows(
     Column(gettext_lazy("Lô"), "number", "head"),

@@ -9,7 +9,7 @@ from motcua.foundation.journal.models import Request
 MONTHS_AHEAD = 3
 REQUESTS_KEPT = timedelta(days=90)
 
-TABLES = ("journal_entry", "journal_seal", "journal_access")
+TABLES = ("journal_entry", "journal_seal", "journal_stamp", "journal_access")
 
 # The base is part of the default of `txid`, so that writing an entry asks nobody for it.
 _RAISE_BASE = """

@@ -79,6 +79,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Stamp',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('token', models.BinaryField()),
+                ('stamped_at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'journal_stamp',
+                'managed': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Reader',
             fields=[
                 ('name', models.TextField(primary_key=True, serialize=False)),

@@ -108,26 +108,33 @@ class ProblemKind(StrEnum):
     RESEALED = "resealed"
     ROLLED_BACK = "rolled_back"
     NOT_WITNESSED = "not_witnessed"
+    STAMP_WRONG = "stamp_wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding, localised to the batch and, where it can be, to the entry."""
+    """One finding, localised to the batch and, where it can be, to the entry; `why` in short."""
 
     kind: ProblemKind
     batch: int
     entry_id: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The result of a verification: `unsealed` entries are younger than the last seal."""
+    """The result of a verification: `unsealed` entries are younger than the last seal.
+
+    `stamped` batches bear a good time-stamp of their own; those before the last of them are
+    covered by the chain.
+    """
 
     problems: tuple[Problem, ...]
     batches: int
     entries: int
     unsealed: int
     restores: tuple[str, ...] = ()
+    stamped: int = 0
 
     @property
     def ok(self) -> bool:
