@@ -12,7 +12,9 @@ import argparse
 import json
 import statistics
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from bench import board, correct, floor, history, ours, results, search, sweep
 from bench.figures import Run, median_cpu, median_rate
@@ -21,6 +23,7 @@ from bench.product import Product, running
 from bench.workloads import WORKLOADS, Stock, stock_of
 from motcua.kit import clock
 
+Line = dict[str, Any]
 Kept = dict[tuple[str, int, str], list[Run]]
 
 
@@ -28,13 +31,13 @@ def main() -> None:
     """Measure and write down."""
     chosen = _chosen()
     if chosen.workloads == ["L"]:
-        history.tell(history.measure(chosen.n))
+        _alone("Loading a history", [history.measure(chosen.n)], history.tell)
         return
     if chosen.workloads == ["E"]:
-        search.tell(search.measure(chosen.home, chosen.n))
+        _alone("The one box", search.measure(chosen.home, chosen.n), search.tell)
         return
     if chosen.workloads == ["J"]:
-        history.tell(sweep.measure(chosen.n, chosen.home))
+        _alone("The nightly sweep", [sweep.measure(chosen.n, chosen.home)], history.tell)
         return
     if chosen.workloads in (["D"], ["K"]):
         count, text = board.told(board.measure(chosen.n, chosen.home))
@@ -58,6 +61,17 @@ def main() -> None:
     title = f"The counter's work at {_about(chosen.n)} dossiers"
     results.keep(title, text, clock.now().date())
     print(text)
+
+
+def _alone(title: str, measured: Iterable[Line], tell: Callable[[Line], None]) -> None:
+    """Tell each line as it comes, and keep them all in a chapter."""
+    lines = []
+    for line in measured:
+        tell(line)
+        lines.append(line)
+    count = max(int(line["dossiers"]) for line in lines)
+    title = f"{title} of {_about(count)} dossiers"
+    results.keep(title, results.listed(lines), clock.now().date())
 
 
 def _about(number: int) -> str:

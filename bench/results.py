@@ -3,11 +3,14 @@
 A chapter says when, on what machine, and who else used it; a new run takes the place of the old.
 """
 
+import json
 import os
 import platform
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).parent / "RESULTS.md"
 _HEAD = """# Benchmark results
@@ -25,6 +28,12 @@ def keep(title: str, text: str, on: date) -> None:
     found[title] = f"\n{on}, {machine()}.\n\n{text.strip()}\n\n"
     chapters = "".join(f"## {name}\n{words}" for name, words in found.items())
     FILE.write_text(f"{_HEAD}\n{chapters.rstrip()}\n", encoding="utf-8")
+
+
+def listed(lines: Iterable[dict[str, Any]]) -> str:
+    """Return figures as they were printed, a line each."""
+    told = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    return f"```json\n{told}\n```"
 
 
 def machine() -> str:

@@ -47,14 +47,11 @@ def measure(home: Path | None, dossiers: int) -> Iterator[dict[str, Any]]:
             product.clear()
 
 
-def tell(lines: Iterator[dict[str, Any]]) -> None:
-    """Print the figures as JSON lines. Raises `AssertionError` when something was not found."""
-    wrong = []
-    for line in lines:
-        print(json.dumps(line, ensure_ascii=False), flush=True)
-        wrong += [line["kind"]] if line["wrong"] else []
-    if wrong:
-        raise AssertionError(wrong)
+def tell(line: dict[str, Any]) -> None:
+    """Print the figures as one JSON line. Raises `AssertionError` when something was not found."""
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+    if line["wrong"]:
+        raise AssertionError(line["kind"])
 
 
 def _loaded(dossiers: int) -> Path:
