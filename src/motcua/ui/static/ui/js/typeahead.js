@@ -2,7 +2,8 @@
 // role=option> it gets. Choosing fires `mc:chosen` ({detail: {value}}) and follows data-href.
 // With data-mc-first the best answer is marked, so that Enter alone takes it. With data-mc-post the
 // box is a form that is posted, so that nothing typed stands in an address; its [role=status] says
-// how many answers came (data-mc-found, # is the number; data-mc-none).
+// how many answers came (data-mc-found, # is the number; data-mc-none). What is marked stays marked
+// when a later answer still holds it.
 for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   const input = box.querySelector("[role=combobox]");
   const said = box.querySelector("[role=status]");
@@ -10,6 +11,7 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   let timer = 0;
   let asked = 0;
   const options = () => [...list.querySelectorAll("[role=option]")];
+  const isMarked = (option) => option.getAttribute("aria-selected") === "true";
   const close = () => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
@@ -17,6 +19,7 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   };
   const mark = (option) => {
     for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+    input.removeAttribute("aria-activedescendant");
     if (!option) return;
     input.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
@@ -43,7 +46,9 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
       const answer = await fetch(url, asking);
       const html = answer.ok ? await answer.text() : "";
       if (mine !== asked) return undefined;
+      const before = options().find(isMarked)?.textContent;
       list.innerHTML = html;
+      mark(options().find((option) => option.textContent === before));
     } catch {
       return close();
     }
@@ -52,7 +57,7 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
     if (said) said.textContent = open ? said.dataset.mcFound.replace("#", count) : said.dataset.mcNone;
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    if (open && "mcFirst" in box.dataset) mark(options()[0]);
+    if (open && "mcFirst" in box.dataset && !options().some(isMarked)) mark(options()[0]);
     return undefined;
   };
   input.addEventListener("input", () => {
@@ -62,7 +67,7 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;
     const all = options();
-    const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const at = all.findIndex(isMarked);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) mark(all[(at + step + all.length) % all.length]);
     else if (event.key === "Enter" && at >= 0) choose(all[at]);
