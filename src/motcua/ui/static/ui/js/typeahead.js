@@ -2,8 +2,8 @@
 // role=option> it gets. Choosing fires `mc:chosen` ({detail: {value}}) and follows data-href.
 // With data-mc-first the best answer is marked, so that Enter alone takes it. With data-mc-post the
 // box is a form that is posted, so that nothing typed stands in an address; its [role=status] says
-// how many answers came (data-mc-found, # is the number; data-mc-none). What is marked stays marked
-// when a later answer still holds it.
+// how many answers came (data-mc-found, # is the number; data-mc-none). Elsewhere what is marked
+// stays marked when a later answer still holds it.
 for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
   const input = box.querySelector("[role=combobox]");
   const said = box.querySelector("[role=status]");
@@ -48,7 +48,8 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
       if (mine !== asked) return undefined;
       const before = options().find(isMarked)?.textContent;
       list.innerHTML = html;
-      mark(options().find((option) => option.textContent === before));
+      const same = options().find((option) => option.textContent === before);
+      mark("mcFirst" in box.dataset ? options()[0] : same);
     } catch {
       return close();
     }
@@ -57,7 +58,6 @@ for (const box of document.querySelectorAll("[data-mc-typeahead]")) {
     if (said) said.textContent = open ? said.dataset.mcFound.replace("#", count) : said.dataset.mcNone;
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    if (open && "mcFirst" in box.dataset && !options().some(isMarked)) mark(options()[0]);
     return undefined;
   };
   input.addEventListener("input", () => {
