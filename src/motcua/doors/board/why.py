@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -24,7 +23,7 @@ from motcua.doors.entrance.whylate import (
     portions,
 )
 from motcua.kit import dates
-from motcua.kit.paging import BadCursor, Cursor
+from motcua.kit.paging import Cursor
 from motcua.oversight.clockwatch.rules import Cause, Spent
 from motcua.oversight.clockwatch.selections import (
     OPEN_AT_MOST,
@@ -238,18 +237,6 @@ def _said(row: SpentRow) -> str:
 def table_of_rows(running: Sequence[SpentRow], ended: Sequence[SpentRow]) -> SafeString:
     """Return the dossiers as a table, each with its own bar and sentence."""
     return _ROWS.table((*running, *ended[:PAGE]), _("Hồ sơ được tính"), "t d cards wl-t")
-
-
-def after_of(text: str) -> tuple[datetime, int] | None:
-    """Return where the last page ended; nonsense begins again."""
-    try:
-        values = Cursor.decode(text).values if text else ()
-    except BadCursor:
-        return None
-    match values:
-        case (datetime() as ended_at, int() as dossier_id):
-            return ended_at, dossier_id
-    return None
 
 
 def pager(ended: Sequence[SpentRow], asked: WhyAsked, is_first: bool) -> Pager:

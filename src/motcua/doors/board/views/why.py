@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from motcua.doors.board import why as said
 from motcua.doors.board.asked import periods, read
 from motcua.doors.board.headline import heading
+from motcua.doors.board.listing import after_of
 from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
@@ -44,7 +45,7 @@ def why_rows(request: OfficerRequest) -> HttpResponse:
     by, now = request.acting, clock.now()
     days = read(request.GET, now)
     asked = said.read(request.GET, days)
-    after = said.after_of(request.GET.get("after", ""))
+    after = after_of(request.GET.get("after", ""))
     running, ended = rows_of(asked.selection, by=by, now=now, before=after)
     shown = {
         "nav": nav("board:why"),
