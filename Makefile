@@ -1,5 +1,5 @@
 # Every command of the project. A fresh Debian or Ubuntu needs Python 3.11+, make, and nothing else.
-.PHONY: help setup system check test test-fast run demo bench chaos shots lock docs clean
+.PHONY: help setup product system check test test-fast run demo bench chaos shots lock docs clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -16,6 +16,9 @@ setup: $(VENV)/.ready ## Make .venv with the hashed dependencies
 $(VENV)/.ready: requirements-dev.txt setup.sh
 	@PYTHON=$(PYTHON) sh setup.sh python
 	@touch $@
+
+product: ## Install (or name) the programs that the product calls
+	@sh setup.sh product
 
 system: ## Install (or name) the system packages that the tests use
 	@sh setup.sh system
@@ -35,7 +38,7 @@ test: setup system ## The whole suite, then the database's part on the system's 
 test-fast: setup ## Without browsers and without what takes minutes
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast
 
-run: setup ## The demo province, the story told over HTTP, then the server
+run: setup product ## The demo province, the story told over HTTP, then the server
 	$(PY) -m motcua run --demo --story
 
 demo: setup ## Load the demo province only

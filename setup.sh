@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets the machine up. `python`: .venv with hashed packages. `system`: what the tests use besides.
+# Sets the machine up. `python`: .venv with hashed packages. `product`: the programs that the product
+# calls. `system`: these, and what the tests use besides.
 # `lock`: the requirement files anew. Each failure says its cause and its cure.
 set -eu
 cd "$(dirname "$0")"
@@ -60,7 +61,22 @@ pathlib.Path(sysconfig.get_path('purelib'), 'motcua.pth').write_text(str(pathlib
     chmod +x .venv/bin/motcua
 }
 
+missing_for_product() {
+    command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx vie \
+        || echo tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
+}
+
+product_packages() {
+    missing=$(missing_for_product | tr '\n' ' ')
+    [ -z "$missing" ] && return
+    # shellcheck disable=SC2086
+    install $missing && return
+    say "without these packages scans stay pictures, their text is not recognised. To have it:"
+    say "  sudo apt-get install -y --no-install-recommends $missing"
+}
+
 missing_packages() {
+    missing_for_product
     command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
         || command -v google-chrome >/dev/null 2>&1 || echo chromium
     command -v pdftotext >/dev/null 2>&1 || echo poppler-utils
@@ -68,6 +84,8 @@ missing_packages() {
     command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list 'Noto Sans' 2>/dev/null | head -1)" ] \
         || echo fontconfig fonts-noto-core
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo postgresql
+    command -v softhsm2-util >/dev/null 2>&1 || echo softhsm2
+    command -v clamd >/dev/null 2>&1 || echo clamav-daemon
 }
 
 system_packages() {
@@ -91,7 +109,8 @@ lock() {
 
 case "${1:-}" in
     python) python_packages ;;
+    product) product_packages ;;
     system) system_packages ;;
     lock) lock ;;
-    *) say "usage: sh setup.sh python|system|lock"; exit 2 ;;
+    *) say "usage: sh setup.sh python|product|system|lock"; exit 2 ;;
 esac
