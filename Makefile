@@ -31,7 +31,11 @@ check: setup ## Format, lint, types, floors, templates, house rules
 	$(VENV)/bin/mypy
 	$(PY) -m pytest -q -n 2 tests/house -p no:randomly
 
-test: setup system ## The whole suite, then the database's part on the system's PostgreSQL
+.venv-doubles/.ready: requirements-doubles.txt setup.sh
+	@PYTHON=$(PYTHON) sh setup.sh doubles
+	@touch $@
+
+test: setup system .venv-doubles/.ready ## The whole suite, then the database's part on the system's PostgreSQL
 	$(PY) -m pytest -q -n 2 --dist loadgroup
 	$(PY) -m pytest -q -m postgres --postgres=system
 
@@ -64,4 +68,4 @@ lock: setup ## Resolve the dependencies again, hashed and without addresses
 	@sh setup.sh lock
 
 clean: ## Remove what was built, never the state folder
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build out
+	rm -rf $(VENV) .venv-doubles .mypy_cache .ruff_cache .pytest_cache .hypothesis build out

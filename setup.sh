@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sets the machine up. `python`: .venv with hashed packages. `product`: the programs that the product
-# calls. `system`: these, and what the tests use besides.
-# `lock`: the requirement files anew. Each failure says its cause and its cure.
+# calls. `system`: these, and what the tests use besides. `doubles`: programs that stand in for
+# outside services in tests. `lock`: the requirement files anew. Each failure says its cause and its cure.
 set -eu
 cd "$(dirname "$0")"
 PYTHON="${PYTHON:-python3}"
@@ -23,14 +23,14 @@ find_python() {
 make_venv() {
     found=$(find_python)
     if command -v uv >/dev/null 2>&1; then
-        uv venv --quiet --clear --python "$found" .venv
+        uv venv --quiet --clear --python "$found" "$1"
         return
     fi
-    rm -rf .venv
-    "$found" -m venv .venv 2>/dev/null && return
-    rm -rf .venv
+    rm -rf "$1"
+    "$found" -m venv "$1" 2>/dev/null && return
+    rm -rf "$1"
     package="python$("$found" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
-    install "$package" && "$found" -m venv .venv && return
+    install "$package" && "$found" -m venv "$1" && return
     say "'$found -m venv' does not work. Run: sudo apt-get install $package"
     exit 1
 }
@@ -47,14 +47,24 @@ install() {
         >/dev/null 2>&1
 }
 
-python_packages() {
-    make_venv
-    say "installing the Python packages (hashes checked)"
+fill_venv() {
     if command -v uv >/dev/null 2>&1; then
-        uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-dev.txt
+        uv pip install --quiet --python "$1/bin/python" --require-hashes -r "$2"
     else
-        .venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+        "$1/bin/python" -m pip install --quiet --require-hashes -r "$2"
     fi
+}
+
+doubles() {
+    make_venv .venv-doubles
+    say "installing the programs that stand in for outside services in tests"
+    fill_venv .venv-doubles requirements-doubles.txt
+}
+
+python_packages() {
+    make_venv .venv
+    say "installing the Python packages (hashes checked)"
+    fill_venv .venv requirements-dev.txt
     .venv/bin/python -c "import pathlib, sysconfig; \
 pathlib.Path(sysconfig.get_path('purelib'), 'motcua.pth').write_text(str(pathlib.Path('src').resolve()))"
     printf '#!/bin/sh\nexec "$(dirname "$0")/python" -m motcua "$@"\n' > .venv/bin/motcua
@@ -104,13 +114,17 @@ lock() {
     uv pip compile $flags pyproject.toml -o requirements.txt
     # shellcheck disable=SC2086
     uv pip compile $flags --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
-    ! grep -n '://' requirements.txt requirements-dev.txt
+    # The double of an S3 service wants older packages than ours: it has an environment of its own.
+    # shellcheck disable=SC2086
+    echo 'moto[server,s3]~=5.1' | uv pip compile $flags - -o requirements-doubles.txt
+    ! grep -n '://' requirements.txt requirements-dev.txt requirements-doubles.txt
 }
 
 case "${1:-}" in
     python) python_packages ;;
+    doubles) doubles ;;
     product) product_packages ;;
     system) system_packages ;;
     lock) lock ;;
-    *) say "usage: sh setup.sh python|product|system|lock"; exit 2 ;;
+    *) say "usage: sh setup.sh python|doubles|product|system|lock"; exit 2 ;;
 esac

@@ -180,7 +180,33 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "motcua.project.static.HashedWhenCollected"},
 }
-MEDIA_ROOT = HOME / "files"
+MEDIA_ROOT = env.path(
+    "MOTCUA_FILES", HOME / "files", "Folder of kept files, of uploads under way, of quarantine."
+)
+MOTCUA_FILES_S3_URL = env.text(
+    "MOTCUA_FILES_S3_URL",
+    "",
+    "Keep files in a bucket instead: https://KEY:SECRET@host/bucket, of a service speaking S3.",
+    secret=True,
+)
+MOTCUA_FILES_PROOF_MB = env.whole(
+    "MOTCUA_FILES_PROOF_MB",
+    20_000,
+    "So much of the kept files is read and proven each night, the longest unproven first.",
+    within=(1, 100_000_000),
+)
+MOTCUA_QUARANTINE_DAYS = env.whole(
+    "MOTCUA_QUARANTINE_DAYS",
+    30,
+    "Refused files are kept so long for whoever must look at them.",
+    within=(1, 3650),
+)
+MOTCUA_CLAMD = env.text(
+    "MOTCUA_CLAMD",
+    "",
+    "Where ClamAV's daemon listens: /run/clamav/clamd.ctl or host:port; without it "
+    '"scanner absent" is shown.',
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Logs

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "motcua.foundation.journal",
     "motcua.foundation.jobs",
     "motcua.foundation.live",
+    "motcua.foundation.files",
     "motcua.registers.people",
     "motcua.registers.organisation",
     "motcua.registers.calendar",

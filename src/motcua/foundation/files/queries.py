@@ -1,0 +1,81 @@
+"""Readers: bytes, renditions, what came in, what is in quarantine."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motcua.foundation.files.models import Blob, Fault, Intake, Rendition
+from motcua.foundation.files.rules import IntakeState, Problem, Refusal, VirusCheck
+from motcua.foundation.files.store import hash_of, store
+
+
+class AlteredFile(Exception):
+    """The bytes in the store are gone or no longer have their hash; nobody gets to see them."""
+
+
+@dataclass(frozen=True)
+class IntakeRow:
+    """One offered file as it stands."""
+
+    id: UUID
+    name: str
+    size: int
+    received: int
+    state: IntakeState
+    sha256: str
+    virus_check: VirusCheck
+    refusals: tuple[Refusal, ...]
+    started_at: datetime
+
+
+def read(sha256: str) -> bytes:
+    """Return the bytes of a blob, proven by their hash. Raises AlteredFile."""
+    try:
+        content = store().read(sha256)
+    except KeyError:
+        raise AlteredFile(sha256) from None
+    if hash_of(content) != sha256:
+        raise AlteredFile(sha256)
+    return content
+
+
+def media_type_of(sha256: str) -> str:
+    """Return the type of a blob. Raises Blob.DoesNotExist."""
+    return Blob.objects.values_list("media_type", flat=True).get(pk=sha256)
+
+
+def rendition_of(sha256: str, recipe: str) -> str | None:
+    """Return the hash of what a recipe made of a source, None before it did; one statement."""
+    made = Rendition.objects.filter(source=sha256, recipe=recipe)
+    return made.values_list("blob_id", flat=True).first()
+
+
+def intake_of(intake_id: UUID) -> IntakeRow | None:
+    """Return an offered file, None for no such."""
+    row = Intake.objects.filter(pk=intake_id).first()
+    return _row(row) if row else None
+
+
+def quarantined(limit: int = 200) -> tuple[IntakeRow, ...]:
+    """Return the newest refused files; one statement."""
+    rows = Intake.objects.filter(state=IntakeState.QUARANTINED).order_by("-started_at", "id")
+    return tuple(_row(row) for row in rows[:limit])
+
+
+def fault_count() -> int:
+    """Return how many kept files were found missing or altered."""
+    return Fault.objects.count()
+
+
+def _row(row: Intake) -> IntakeRow:
+    return IntakeRow(
+        row.pk,
+        row.name,
+        row.size,
+        row.received,
+        IntakeState(row.state),
+        row.sha256,
+        VirusCheck(row.virus_check),
+        tuple(Refusal(Problem(word), detail) for word, detail in row.refusals),
+        row.started_at,
+    )
