@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 
+from motcua.foundation.files import scanner
+from motcua.foundation.files.actions.taking import EXAMINATION, LIMITS
+from motcua.foundation.isolation.chamber import chamber
+from motcua.foundation.isolation.rules import Contained
 from motcua.kit import clock
 from motcua.project import env, health
 from motcua.project.health import Finding
@@ -105,11 +110,38 @@ def _tools() -> Iterator[Finding]:
             "run `make setup`",
         )
     yield Finding(
+        "recogniser",
+        which("tesseract") is not None,
+        "the program tesseract is missing: scans stay pictures without text",
+        "run `make product`, or install tesseract-ocr, -vie and -osd",
+        is_grave=False,
+    )
+    yield Finding(
+        "virus scanner",
+        scanner.is_present(),
+        "no scanner answers: files are taken unscanned, and say so",
+        "start ClamAV's daemon and set MOTCUA_CLAMD to its socket",
+        is_grave=False,
+    )
+    yield _reads_apart()
+    yield Finding(
         "time zone of Viet Nam",
         ZoneInfo("Asia/Ho_Chi_Minh").utcoffset(datetime(2026, 1, 1)) is not None,  # noqa: DTZ001
         "the machine has no time zone table",
         "install tzdata",
     )
+
+
+def _reads_apart() -> Finding:
+    """Look whether strangers' files are really read without a network."""
+    room = chamber(EXAMINATION, LIMITS)
+    try:
+        room.ask(b"%PDF-")
+        cause = "" if room.is_offline else "the kernel gives no network namespace"
+    except Contained as end:
+        cause = f"the process that reads strangers' files does not work ({end})"
+    cure = "allow user namespaces, or let root start the service"
+    return Finding("strangers' files are read apart", not cause, cause, cure, is_grave=False)
 
 
 def _clocks_agree(now: datetime) -> Finding:

@@ -152,7 +152,7 @@ def test_an_altered_file_is_shown_to_nobody_and_found_by_night(tmp_path: Path) -
         queries.read(name)
     assert actions.prove(NOW + timedelta(days=1)) == 1
     assert actions.prove(NOW + timedelta(days=2)) == 0
-    assert queries.fault_count() == 1
+    assert queries.holdings().faults == 1
     assert Entry.objects.get(kind="file.fault_found").body["is_missing"] is False
 
 
@@ -166,7 +166,7 @@ def test_a_restored_file_loses_its_fault(tmp_path: Path) -> None:
     path.write_bytes(content)
     actions.prove(NOW + timedelta(days=2))
 
-    assert queries.fault_count() == 0
+    assert queries.holdings().faults == 0
 
 
 def test_the_nightly_proof_keeps_to_its_share() -> None:

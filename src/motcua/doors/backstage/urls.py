@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.backstage.views import (
     calendar,
+    files,
     held,
     home,
     journal,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("procedures/<int:version_id>/process/live/", process.activate, name="activate"),
     path("procedures/<int:version_id>/process/bpmn/", process.bpmn, name="bpmn"),
     path("procedures/<int:version_id>/process/read/", process.upload, name="upload"),
+    path("files/", files.files, name="files"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify_now, name="verify"),
     path("journal/held/", held.held, name="held"),

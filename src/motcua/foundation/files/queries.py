@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Min, Q, Sum
+
 from motcua.foundation.files.models import Blob, Fault, Intake, Rendition
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal, VirusCheck
 from motcua.foundation.files.store import hash_of, store
@@ -56,15 +58,39 @@ def intake_of(intake_id: UUID) -> IntakeRow | None:
     return _row(row) if row else None
 
 
-def quarantined(limit: int = 200) -> tuple[IntakeRow, ...]:
-    """Return the newest refused files; one statement."""
+def quarantined(after: UUID | None = None, *, limit: int = 50) -> tuple[IntakeRow, ...]:
+    """Return refused files, newest first, going on behind `after`; two statements at most."""
     rows = Intake.objects.filter(state=IntakeState.QUARANTINED).order_by("-started_at", "id")
+    last = Intake.objects.filter(pk=after).first() if after else None
+    if last is not None:
+        same_instant = Q(started_at=last.started_at, id__gt=last.pk)
+        rows = rows.filter(Q(started_at__lt=last.started_at) | same_instant)
     return tuple(_row(row) for row in rows[:limit])
 
 
-def fault_count() -> int:
-    """Return how many kept files were found missing or altered."""
-    return Fault.objects.count()
+@dataclass(frozen=True)
+class Holdings:
+    """What the store holds: files, bytes, the longest unproven one, and what is wrong."""
+
+    files: int
+    size: int
+    oldest_proof: datetime | None
+    faults: int
+    in_quarantine: int
+
+
+def holdings() -> Holdings:
+    """Return the state of the store; three statements, of which the first reads every blob row."""
+    kept = Blob.objects.aggregate(files=Count("pk"), size=Sum("size"), oldest=Min("proven_at"))
+    refused = Intake.objects.filter(state=IntakeState.QUARANTINED).count()
+    size = kept["size"] or 0
+    return Holdings(kept["files"], size, kept["oldest"], Fault.objects.count(), refused)
+
+
+def faults(limit: int = 50) -> tuple[tuple[str, bool, datetime], ...]:
+    """Return (hash, is missing, found at) of the newest faults; one statement."""
+    rows = Fault.objects.order_by("-found_at", "pk")
+    return tuple(rows.values_list("blob_id", "is_missing", "found_at")[:limit])
 
 
 def _row(row: Intake) -> IntakeRow:
