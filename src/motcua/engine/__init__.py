@@ -1,1 +1,1 @@
-"""Pure algorithms without Django: working time, process execution."""
+"""Pure algorithms without Django: working time, process execution, pictures of pages."""

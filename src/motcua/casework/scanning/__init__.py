@@ -1,0 +1,1 @@
+"""Owns stacks of scanned pages until each page lies in a dossier. Refuses to guess."""
