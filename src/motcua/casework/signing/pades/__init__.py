@@ -1,0 +1,1 @@
+"""The one window to pyHanko: PAdES signatures made, kept for long, and examined."""

@@ -1,0 +1,1 @@
+"""What can be decided about signatures from values alone."""

@@ -1,0 +1,213 @@
+"""Signatures of every level: valid for us and for others, PDF/A kept, repeatable to the byte."""
+
+import asyncio
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from motcua.casework.signing.pades.checking import examine
+from motcua.casework.signing.pades.keeping import CannotKeep, keep, outside
+from motcua.casework.signing.pades.signing import sign
+from motcua.casework.signing.rules.verdicts import (
+    Changes,
+    Colour,
+    Coverage,
+    Cryptography,
+    Verdict,
+    as_report,
+    from_report,
+)
+from motcua.casework.signing.rules.wishes import Blank, Drawn, Filling, Level, Place, Wish
+from tests.casework.signing.authority import Bench, look_pdf, small_pdf
+
+NUMBER, STAMP = Place(0, (100, 700, 200, 715)), Place(0, (300, 100, 470, 170))
+SEAL = Place(0, (250, 100, 350, 200))
+
+
+def approved(bench: Bench, *, stamp: bool = False) -> bytes:
+    """A result as a leader signs it: number and seal are left to the clerk."""
+    wish = Wish(
+        "Leader",
+        bench.evidence.at,
+        drawn=Drawn(look_pdf(), STAMP, "Chữ ký của lãnh đạo"),
+        leaves=(Blank("number", NUMBER, "Số"), Blank("Seal", SEAL, "Dấu", is_signature=True)),
+    )
+    return made(bench, small_pdf(), wish, "leader", stamp=stamp)
+
+
+def sealed(bench: Bench, pdf: bytes, who: str = "seal", *, stamp: bool = False) -> bytes:
+    """The clerk's part."""
+    filling = Filling("number", "12/GPXD", Drawn(look_pdf(), NUMBER, "Số"))
+    drawn = Drawn(look_pdf(), SEAL, "Dấu")
+    wish = Wish("Seal", bench.evidence.at, drawn=drawn, fills=(filling,))
+    return made(bench, pdf, wish, who, stamp=stamp)
+
+
+def made(bench: Bench, pdf: bytes, wish: Wish, who: str, *, stamp: bool = False) -> bytes:
+    async def work() -> bytes:
+        async with outside(bench.tsa) as way:
+            return await sign(pdf, wish, bench.key(who), way.stamper if stamp else None)
+
+    return asyncio.run(work())
+
+
+def kept(bench: Bench, pdf: bytes, *, stamp: bool = True) -> bytes:
+    async def work() -> bytes:
+        async with outside(bench.tsa if stamp else "") as way:
+            return await keep(pdf, way, [bench.root])
+
+    return asyncio.run(work())
+
+
+def level(bench: Bench, wanted: Level) -> bytes:
+    signed = made(
+        bench, small_pdf(), Wish("One", bench.evidence.at), "leader", stamp=wanted is not Level.B
+    )
+    if wanted in (Level.B, Level.T):
+        return signed
+    return kept(bench, signed, stamp=wanted is Level.LTA)
+
+
+def only(verdict: Verdict) -> str:
+    (one,) = verdict.signatures
+    return one.level
+
+
+@pytest.mark.parametrize("wanted", Level)
+def test_every_level_is_made_and_found_green(bench: Bench, wanted: Level) -> None:
+    verdict = examine(level(bench, wanted), bench.evidence)
+    assert (verdict.colour, only(verdict)) == (Colour.GREEN, wanted)
+
+
+def test_a_result_is_signed_numbered_sealed_and_kept(bench: Bench) -> None:
+    whole = kept(bench, sealed(bench, approved(bench, stamp=True), stamp=True))
+    verdict = examine(whole, bench.evidence)
+    leader, seal = verdict.signatures
+    assert verdict.colour is Colour.GREEN
+    assert (leader.signer, leader.changes) == ("Hoàng Đức Thọ", Changes.FORM_FILLED)
+    assert (seal.signer, seal.changes) == ("Sở Xây dựng", Changes.EVIDENCE)
+    assert seal.proven_at is not None
+    assert verdict.until is not None
+
+
+def test_filled_but_not_sealed_needs_a_human(bench: Bench) -> None:
+    verdict = examine(sealed(bench, approved(bench), who="expired"), bench.evidence)
+    assert verdict.signatures[0].colour is Colour.HUMAN
+    assert verdict.colour is Colour.RED
+
+
+def test_evidence_inside_lasts_when_nobody_can_be_asked(bench: Bench) -> None:
+    alone = replace(bench.evidence, crls=())
+    assert examine(level(bench, Level.LTA), alone).colour is Colour.GREEN
+    assert examine(level(bench, Level.B), alone).colour is not Colour.GREEN
+
+
+def test_renewed_evidence_stays_green(bench: Bench) -> None:
+    renewed = kept(bench, level(bench, Level.LTA))
+    verdict = examine(renewed, bench.evidence)
+    assert verdict.colour is Colour.GREEN
+    assert verdict.signatures[0].coverage is Coverage.ITS_REVISION
+
+
+def test_a_repeated_wish_makes_the_very_same_bytes(bench: Bench) -> None:
+    wish = Wish("One", bench.evidence.at, drawn=Drawn(look_pdf(), STAMP, "Chữ ký"))
+    assert made(bench, small_pdf(), wish, "leader") == made(bench, small_pdf(), wish, "leader")
+
+
+def test_evidence_of_an_unlisted_root_is_refused(bench: Bench) -> None:
+    signed, other = level(bench, Level.B), bench.key("leader").certificate
+
+    async def work() -> bytes:
+        async with outside(bench.tsa) as way:
+            return await keep(signed, way, [other])
+
+    with pytest.raises(CannotKeep) as refused:
+        asyncio.run(work())
+    assert refused.value.reason == "untrusted"
+
+
+def test_an_authority_that_does_not_answer_is_named(bench: Bench) -> None:
+    signed = level(bench, Level.B)
+
+    async def work() -> bytes:
+        async with outside("http://127.0.0.1:1/tsa") as way:
+            return await keep(signed, way, [bench.root])
+
+    with pytest.raises(CannotKeep):
+        asyncio.run(work())
+
+
+@pytest.mark.parametrize("wanted", Level)
+def test_signing_keeps_pdf_a(bench: Bench, wanted: Level, tmp_path: Path) -> None:
+    """The judge knows no file of several revisions: there it may name that rule and no other."""
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(level(bench, wanted))
+    verdict = judge.validate_pdf(str(path), profile=judge.ValidationProfile.PDF_A_2A)
+    failed = {one.rule_id for one in verdict.failures}
+    has_revisions = wanted in (Level.LT, Level.LTA)
+    assert failed <= ({"PDFA2A-SIGNATURE-BYTERANGE-001"} if has_revisions else set()), failed
+
+
+def test_a_drawn_signature_with_open_fields_keeps_pdf_a(bench: Bench, tmp_path: Path) -> None:
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(approved(bench))
+    verdict = judge.validate_pdf(str(path), profile=judge.ValidationProfile.PDF_A_2A)
+    assert verdict.is_compliant, verdict.failures
+
+
+def test_pdfsig_agrees(bench: Bench, tmp_path: Path) -> None:
+    if shutil.which("pdfsig") is None:
+        pytest.skip("pdfsig is not installed: apt-get install poppler-utils")
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    whole = kept(bench, sealed(bench, approved(bench)))
+    good.write_bytes(whole)
+    bad.write_bytes(whole.replace(b"/Pages", b"/Pagez", 1))
+    said = subprocess.run(["pdfsig", str(good)], capture_output=True, text=True, check=False).stdout
+    assert said.count("Signature is Valid") == 2
+    found = examine(bad.read_bytes(), bench.evidence)
+    assert found.colour is Colour.RED
+
+
+def test_openssl_agrees(bench: Bench, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    pdf = level(bench, Level.T)
+    start, gap, after, rest = byte_range(pdf)
+    parts = {
+        "cms": bytes.fromhex(pdf[gap + 1 : after - 1].decode()),
+        "data": pdf[start:gap] + pdf[after : after + rest],
+        "root": bench.root,
+    }
+    for name, content in parts.items():
+        (tmp_path / name).write_bytes(content)
+    pem = tmp_path / "root.pem"
+    subprocess.run(
+        ["openssl", "x509", "-inform", "DER", "-in", str(tmp_path / "root"), "-out", str(pem)],
+        check=True,
+    )
+    verify = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any"]
+    given = ["-in", str(tmp_path / "cms"), "-content", str(tmp_path / "data"), "-CAfile", str(pem)]
+    out = ["-out", str(tmp_path / "out")]
+    good = subprocess.run([*verify, *given, *out], capture_output=True, text=True, check=False)
+    assert good.returncode == 0, good.stderr
+    (tmp_path / "data").write_bytes(parts["data"].replace(b"obj", b"obx", 1))
+    bad = subprocess.run([*verify, *given, *out], capture_output=True, text=True, check=False)
+    assert bad.returncode != 0
+
+
+def byte_range(pdf: bytes) -> tuple[int, int, int, int]:
+    """The four numbers of the last signature: start, gap's start, gap's end, length after it."""
+    written = pdf[pdf.rindex(b"/ByteRange") :].partition(b"[")[2].partition(b"]")[0]
+    start, length, after, rest = map(int, written.split())
+    return start, start + length, after, rest
+
+
+def test_a_verdict_is_stored_and_read_back(bench: Bench) -> None:
+    verdict = examine(kept(bench, sealed(bench, approved(bench))), bench.evidence)
+    assert from_report(as_report(verdict)) == verdict
+    assert verdict.signatures[0].cryptography is Cryptography.INTACT
