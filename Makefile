@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# Every process of a run would compile all modules again where the environment forbids keeping them.
+export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPATH := src
 export DJANGO_SETTINGS_MODULE := motcua.project.settings
 
@@ -29,7 +31,7 @@ check: setup ## Format, lint, types, floors, templates, house rules
 	$(VENV)/bin/lint-imports --no-cache > /dev/null || $(VENV)/bin/lint-imports --no-cache
 	git ls-files -z 'src/**/*.html' | xargs -0r $(VENV)/bin/djade --target-version 5.2 --check
 	$(VENV)/bin/mypy
-	$(PY) -m pytest -q -n 2 tests/house -p no:randomly
+	$(PY) -m pytest -q -n 2 --dist loadgroup tests/house -p no:randomly
 
 .venv-doubles/.ready: requirements-doubles.txt setup.sh
 	@PYTHON=$(PYTHON) sh setup.sh doubles

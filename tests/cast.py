@@ -18,6 +18,7 @@ from motcua.registers.organisation.queries import acting
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Level, Role, UnitFacts
 from motcua.registers.people.actions import change_password, enrol_officer
 from motcua.registers.people.models import Officer
+from tests.standing import standing
 
 FOUNDED_AT = datetime(2018, 1, 1, 1, 0, tzinfo=UTC)
 PASSWORD = "mot cua lien thong 2026"
@@ -91,6 +92,15 @@ class Cast:
         browser.force_login(self.officer(*roles, unit=unit))
         return browser
 
+    def joined_by(self, others: "Cast") -> None:
+        """Take in the officers of a cast with the same units."""
+        self._officers.update(others._officers)
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether nobody was asked for yet."""
+        return not self._officers
+
     def _enrol(self, roles: frozenset[Role], unit: str, title: str) -> int:
         number = len(self._officers) + 1
         name = f"Nguyễn Văn {title.title()} {number}"
@@ -106,4 +116,4 @@ class Cast:
 def cast(db: None, settings: Any) -> Cast:
     """A province whose passwords are cheap to check."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return Cast()
+    return standing("cast", Cast)

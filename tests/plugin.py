@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     from motcua.project.messages import compile_all
     from motcua.project.settings.database import from_address
+    from tests.migrated import migrated
 
     compile_all()
     is_system = config.getoption("--postgres") == "system"
@@ -38,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
     default = settings.DATABASES["default"]
     default.update(from_address(urlsplit(os.environ["MOTCUA_DATABASE_URL"])))
     default["OPTIONS"].pop("pool", None)
+    if "MOTCUA_TEST_TEMPLATE" not in os.environ:
+        os.environ["MOTCUA_TEST_TEMPLATE"] = migrated(os.environ["MOTCUA_DATABASE_URL"])
+    default["TEST"]["TEMPLATE"] = os.environ["MOTCUA_TEST_TEMPLATE"]
+    # Each browser of a test is a new handler, which would look through all static files first.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,8 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             item.add_marker(pytest.mark.postgres)
-        if _shares_a_set(item):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if _shares_a_set(item) or _reads_the_source(item):
+            shared = "house" if _reads_the_source(item) else item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group(shared))
         if getattr(config.option, "loadgroup", False):
             _name_the_group(item)
     if config.getoption("--postgres") == "system" and _system_programs() is None:
@@ -73,6 +80,11 @@ def _shares_a_set(item: pytest.Item) -> bool:
         for made in known.values()
         for each in made
     )
+
+
+def _reads_the_source(item: pytest.Item) -> bool:
+    """Tell whether it is a test about the code: one worker parses each file once."""
+    return item.path.parent.name == "house" and item.get_closest_marker("django_db") is None
 
 
 def _name_the_group(item: pytest.Item) -> None:

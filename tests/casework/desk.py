@@ -20,6 +20,7 @@ from motcua.registers.catalogue.rules.kinds import Channel
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.procedures import REGISTER_FIRM, announced
 from tests.cast import Cast
+from tests.standing import standing
 
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=VIETNAM).astimezone(UTC)
 OWNER = PartyGiven(
@@ -142,8 +143,19 @@ class Desk:
 
 @pytest.fixture
 def desk(cast: Cast) -> Desk:
-    """A desk with one announced procedure."""
-    return Desk(cast, announced(cast, REGISTER_FIRM))
+    """A desk with one announced procedure, and those whose part it is to settle a dossier."""
+    if not cast.is_alone:
+        return Desk(cast, announced(cast, REGISTER_FIRM))
+    enrolled, version_id = standing("desk", lambda: _settled(cast))
+    cast.joined_by(enrolled)
+    return Desk(cast, version_id)
+
+
+def _settled(cast: Cast) -> tuple[Cast, int]:
+    version_id = announced(cast, REGISTER_FIRM)
+    for role in (Role.RECEPTION_OFFICER, Role.DIVISION_LEADER, Role.SPECIALIST):
+        cast.officer(role)
+    return cast, version_id
 
 
 @pytest.fixture

@@ -40,6 +40,12 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a module's syntax tree."""
+    return tuple(ast.walk(tree(file)))
+
+
 def short(file: Path) -> str:
     """Return the name of a file inside the repository."""
     return str(file.relative_to(ROOT))

@@ -8,7 +8,7 @@ from functools import cache
 import polib
 from django.utils.translation.template import templatize
 
-from tests.house.sources import SOURCE, listed, modules, short, templates, tracked, tree
+from tests.house.sources import SOURCE, listed, modules, nodes, short, templates, tracked
 
 _CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
 _CALLS |= {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2}
@@ -20,7 +20,7 @@ _VALUE = re.compile(r"%\(\w+\)[sdf]|%[sd]|{\w+}")
 
 def _from_python() -> Iterator[tuple[str, str]]:
     for file in modules(below=SOURCE):
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from ((short(file), text) for text in _texts(node))
 
@@ -85,6 +85,6 @@ def _constants() -> set[str]:
     return {
         node.value
         for file in modules(below=SOURCE)
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.house.sources import ROOT, listed, modules, short, templates, tree
+from tests.house.sources import ROOT, listed, modules, nodes, short, templates
 
 _FUNCTION, _MODULE, _TEST_MODULE, _TEMPLATE = 40, 300, 500, 150
 
@@ -16,7 +16,7 @@ def test_functions_fit_a_screen() -> None:
     offences = [
         f"{short(file)}:{node.lineno} {node.name} has {length} lines"
         for file in modules()
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > _FUNCTION
     ]

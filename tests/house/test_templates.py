@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.house.sources import SOURCE, listed, modules, short, templates, tree
+from tests.house.sources import SOURCE, listed, modules, nodes, short, templates
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>\s*\S", re.I)
 _HANDLER = re.compile(r"<[^>]+\s(?:on[a-z]+|style)\s*=", re.I)
@@ -28,7 +28,7 @@ def _name(file: Path) -> str:
 def _named_in_python() -> set[str]:
     """Return patterns of the names in the source; a computed part stands for any word."""
     patterns = {r"(?:400|403|404|500|403_csrf)\.html"}
-    for node in (node for file in modules(below=SOURCE) for node in ast.walk(tree(file))):
+    for node in (node for file in modules(below=SOURCE) for node in nodes(file)):
         if isinstance(node, ast.Constant) and str(node.value).endswith(".html"):
             patterns.add(re.escape(str(node.value)))
         elif isinstance(node, ast.JoinedStr):

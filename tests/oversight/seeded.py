@@ -23,6 +23,7 @@ from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.casework.procedures import REGISTER_FIRM, announced
 from tests.cast import Cast
+from tests.standing import standing
 
 DEMAND = Demand((Lacking("Điều lệ công ty", "thiếu chữ ký"),), "Thiếu chữ ký", "Điều 5")
 
@@ -136,14 +137,14 @@ def _made() -> Desk:
 
 @pytest.fixture(scope="module")
 def province(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
-    """The desk after two busy months, made once for a module and taken back after it."""
+    """The desk after two busy months, there for a module and taken back after it."""
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with (
         django_db_blocker.unblock(),
         override_settings(PASSWORD_HASHERS=hashers),
         transaction.atomic(),
     ):
-        yield _made()
+        yield standing("province", _made)
         transaction.set_rollback(True)
 
 

@@ -1,6 +1,7 @@
 """Draw a form and read the PDF back."""
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -25,8 +26,12 @@ def drawn(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered
 
 def pages(rendered: Rendered) -> list[str]:
     """Return the text of each page without any white space: a line may break inside a value."""
-    reader = PdfReader(BytesIO(rendered.pdf))
-    return [squeezed(page.extract_text()) for page in reader.pages]
+    return list(_pages(rendered.pdf))
+
+
+@lru_cache(maxsize=256)
+def _pages(pdf: bytes) -> tuple[str, ...]:
+    return tuple(squeezed(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def text(rendered: Rendered) -> str:

@@ -23,6 +23,7 @@ from motcua.registers.catalogue.rules.kinds import Charging, Level, StepUnit
 from motcua.registers.catalogue.seed import Loaded, load_catalogue
 from motcua.registers.organisation.actions.province import load_province
 from motcua.registers.organisation.rules import Acting, Role
+from tests.standing import standing
 
 NOW = datetime(2026, 10, 14, 2, 0, tzinfo=UTC)
 FIRST_DAY = date(2026, 1, 1)
@@ -61,8 +62,12 @@ def controller() -> Acting:
 
 @pytest.fixture(scope="module")
 def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
-    """The province and its catalogue, loaded once for a module and taken away after it."""
+    """The province and its catalogue, there for a module and taken away after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_province(now=NOW)
-        yield load_catalogue(now=NOW)
+        yield standing("catalogue", _loaded)
         transaction.set_rollback(True)
+
+
+def _loaded() -> Loaded:
+    load_province(now=NOW)
+    return load_catalogue(now=NOW)
