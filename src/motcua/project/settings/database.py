@@ -46,10 +46,9 @@ def database(processes: int) -> dict[str, Any]:
         **_pool(processes),
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "motcua.project.postgres",
         **from_address(address),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
         "TEST": {"TEMPLATE": "template0"},
     }
