@@ -26,7 +26,20 @@ def day(on: date) -> str:
 
 def clock_time(at: datetime) -> str:
     """Return `17:00` on the Vietnamese clock."""
-    return f"{local(at):%H:%M}"
+    here = local(at)
+    return f"{here.hour:02}:{here.minute:02}"
+
+
+def day_and_month(at: datetime) -> str:
+    """Return `27/11` on the Vietnamese clock, for narrow columns."""
+    here = local(at)
+    return f"{here.day:02}/{here.month:02}"
+
+
+def brief(at: datetime) -> str:
+    """Return `17:00 27/11`, for what is near in time."""
+    here = local(at)
+    return f"{here.hour:02}:{here.minute:02} {here.day:02}/{here.month:02}"
 
 
 def weekday(on: date, language: str = "vi") -> str:

@@ -15,7 +15,7 @@ from motcua.engine.worktime import (
 )
 from motcua.kit import dates
 from motcua.ui.values import Due
-from motcua.ui.words import said as _
+from motcua.ui.words import Say, speaker
 
 DAY = 480
 NEAR = DAY
@@ -34,6 +34,47 @@ class Promised:
     paused_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Present:
+    """What every row of a page is held against; made once for a page, see `present`.
+
+    `near` is the instant up to which a promise is near, `gone` the working minutes gone by now.
+    """
+
+    calendar: WorkCalendar
+    now: datetime
+    near: datetime
+    gone: int | None
+    say: Say
+    language: str | None
+
+    @property
+    def is_english(self) -> bool:
+        """Tell whether the reader wants English names."""
+        return (self.language or "vi").startswith("en")
+
+    def until(self, at: datetime | None) -> int | None:
+        """Return the working minutes gone by at an instant, None beyond the known calendar."""
+        try:
+            return self.calendar.minutes_before(at) if at else None
+        except OffTheCalendar:
+            return None
+
+    def span(self, begin: int | None, end: int | None) -> str:
+        """Say what lies between two such numbers."""
+        return _span(abs(_between(begin, end)), self.language)
+
+
+def present(calendar: WorkCalendar, now: datetime) -> Present:
+    """Return the present of a page, in its reader's language."""
+    near, language = near_instant(calendar, now), get_language()
+    try:
+        gone = calendar.minutes_before(now)
+    except OffTheCalendar:
+        gone = None
+    return Present(calendar, now, near, gone, speaker(), language)
+
+
 def span(minutes: int) -> str:
     """Return working minutes as "2 ngày 4 giờ", "1 giờ 48 phút", "30 phút"."""
     return _span(abs(minutes), get_language())
@@ -42,6 +83,7 @@ def span(minutes: int) -> str:
 @lru_cache(maxsize=16_384)
 def _span(minutes: int, _language: str | None) -> str:
     """Say it once for each language: a page of work says it fifty times."""
+    _ = speaker()
     days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, 60)
     parts = []
@@ -62,24 +104,20 @@ def near_instant(calendar: WorkCalendar, now: datetime) -> datetime:
         return now
 
 
-def chip(
-    calendar: WorkCalendar, promised: Promised, now: datetime, near: datetime | None = None
-) -> Due:
-    """Return the deadline chip: state, time left or late, and the gauge of the limit.
-
-    `near` is `near_instant` where a list has asked for it already.
-    """
+def chip(promised: Promised, held: Present) -> Due:
+    """Return the deadline chip: state, time left or late, and the gauge of the limit."""
+    _ = held.say
     moments = Moments(
         State(promised.state), promised.due_at, promised.original_due_at, promised.finished_at
     )
-    stands = timeliness(moments, now=now, near=near or near_instant(calendar, now))
+    stands = timeliness(moments, now=held.now, near=held.near)
     if stands is Timeliness.NO_LIMIT or promised.due_at is None:
         return Due("none", "–", _("không có thời hạn"))
     if stands is Timeliness.PAUSED:
-        return _paused(calendar, promised, now)
+        return _paused(promised, held)
     if stands in (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE):
-        return _done(promised, stands)
-    return _running(calendar, promised, stands, now)
+        return _done(promised, stands, held)
+    return _running(promised, stands, held)
 
 
 def is_paused(state: str) -> bool:
@@ -95,38 +133,41 @@ def between(calendar: WorkCalendar, begin: datetime, end: datetime) -> int:
         return 0
 
 
-def _running(calendar: WorkCalendar, promised: Promised, stands: Timeliness, now: datetime) -> Due:
-    broken = promised.original_due_at or promised.due_at
-    used, tick = _used(calendar, promised, now)
-    if stands is Timeliness.LATE and broken is not None:
-        late = span(between(calendar, broken, now))
+def _running(promised: Promised, stands: Timeliness, held: Present) -> Due:
+    _, due = held.say, held.until(promised.due_at)
+    used, tick = _used(held.until(promised.received_at), due, held.gone)
+    if stands is Timeliness.LATE:
+        late = held.span(held.until(promised.original_due_at or promised.due_at), held.gone)
         return Due("late", _("Trễ %(span)s") % {"span": late}, _("quá hạn"), 100, 0, tick)
-    left = span(between(calendar, now, promised.due_at)) if promised.due_at else ""
+    left = held.span(held.gone, due)
     if stands is Timeliness.NEAR_DUE:
         return Due("soon", left, _("sắp hạn"), used)
     return Due("ok", left, _("còn hạn"), used)
 
 
-def _paused(calendar: WorkCalendar, promised: Promised, now: datetime) -> Due:
-    since = promised.paused_at or now
-    used, _tick = _used(calendar, promised, since)
-    stood = span(between(calendar, since, now))
+def _paused(promised: Promised, held: Present) -> Due:
+    _, since = held.say, held.until(promised.paused_at or held.now)
+    used, _tick = _used(held.until(promised.received_at), held.until(promised.due_at), since)
+    stood = held.span(since, held.gone)
     return Due("pause", _("Dừng %(span)s") % {"span": stood}, _("tạm dừng"), used, min(30, 100))
 
 
-def _done(promised: Promised, stands: Timeliness) -> Due:
-    day = dates.day(promised.finished_at) if promised.finished_at else ""
+def _done(promised: Promised, stands: Timeliness, held: Present) -> Due:
+    _, day = held.say, dates.day(promised.finished_at) if promised.finished_at else ""
     if stands is Timeliness.DONE_LATE:
         return Due("late", _("Xong %(day)s") % {"day": day}, _("trễ hẹn"), 100)
     return Due("ok", _("Xong %(day)s") % {"day": day}, _("đúng hẹn"), 100)
 
 
-def _used(calendar: WorkCalendar, promised: Promised, now: datetime) -> tuple[int, int | None]:
+def _between(begin: int | None, end: int | None) -> int:
+    return 0 if begin is None or end is None else end - begin
+
+
+def _used(received: int | None, due: int | None, now: int | None) -> tuple[int, int | None]:
     """Return how much of the limit is used, and where the promise lies once it is broken."""
-    if promised.received_at is None or promised.due_at is None:
+    if received is None:
         return 0, None
-    whole = between(calendar, promised.received_at, promised.due_at)
-    gone = between(calendar, promised.received_at, now)
+    whole, gone = _between(received, due), _between(received, now)
     if gone > whole > 0:
         return 100, 100 * whole // gone
     return (100 * gone // whole if whole else 100), None

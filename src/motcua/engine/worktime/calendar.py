@@ -66,10 +66,13 @@ class WorkCalendar:
     def minutes_before(self, at: datetime) -> int:
         """Return the number of working minutes gone by at an instant."""
         local = at.astimezone(VIETNAM)
-        index = self._index(local.date())
+        index = self._index(local)
         now = local.hour * 60 + local.minute
-        gone = sum(min(now, s.closes) - s.opens for s in self._sessions[index] if now > s.opens)
-        return self._minutes[index] + gone
+        gone = self._minutes[index]
+        for session in self._sessions[index]:
+            if now > session.opens:
+                gone += min(now, session.closes) - session.opens
+        return gone
 
     def minutes_of(self, day: date) -> tuple[int, int]:
         """Return the working minutes gone by at the beginning and at the end of a day."""

@@ -1,7 +1,6 @@
 """L1: the approval queue. Five lines tell a dossier; decide it, also on a phone."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,13 +15,12 @@ from motcua.casework.processes import queries
 from motcua.casework.processes.queries import LEADERS, Scope, Wanted, WorkRow
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.offer import FORMS, address
-from motcua.doors.desk.deadlines import Promised, chip, near_instant
+from motcua.doors.desk.deadlines import Present, Promised, chip, present
 from motcua.doors.desk.dossier_page import Draft, apology_of, draft_of
 from motcua.doors.desk.navigation import nav
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
 from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
-from motcua.engine.worktime import WorkCalendar
 from motcua.kit import clock, dates
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.rules import Acting
@@ -47,8 +45,8 @@ class Waiting:
 def approvals(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
     """Show the queue and the dossier that is to be decided now."""
     by, now = request.acting, clock.now()
-    calendar = calendar_of(by.unit_id)
-    rows, _after = queries.work_of(by, Wanted(Scope.APPROVALS, now, near_instant(calendar, now)))
+    held = present(calendar_of(by.unit_id), now)
+    rows, _after = queries.work_of(by, Wanted(Scope.APPROVALS, now, held.near))
     current = next((row for row in rows if task_id in (0, row.task_id)), None)
     if current is None:
         return _nothing(request, task_id)
@@ -59,7 +57,7 @@ def approvals(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
     shown = {
         **header(space, legal_clock(space, now), by, now),
         "nav": nav(by, "approvals"),
-        "queue": tuple(_waiting(row, current, calendar, now) for row in rows),
+        "queue": tuple(_waiting(row, current, held) for row in rows),
         "lines": five_lines(space),
         "task": task,
         "task_title": task.name if task.act == Act.APPROVE else _("Ký thư xin lỗi, hẹn lại"),
@@ -130,7 +128,7 @@ def _is_extended(space: Workspace) -> bool:
     return any(event.kind == "extended" for event in space.clock_events)
 
 
-def _waiting(row: WorkRow, current: WorkRow, calendar: WorkCalendar, now: datetime) -> Waiting:
+def _waiting(row: WorkRow, current: WorkRow, held: Present) -> Waiting:
     promised = Promised(
         row.state, row.received_at, row.dossier_due_at, row.original_due_at, None, row.paused_at
     )
@@ -138,7 +136,7 @@ def _waiting(row: WorkRow, current: WorkRow, calendar: WorkCalendar, now: dateti
         reverse("desk:approval", args=[row.task_id]),
         procedure_name(row.procedure, row.procedure_en),
         row.owner,
-        chip(calendar, promised, now),
+        chip(promised, held),
         row.task_id == current.task_id,
     )
 

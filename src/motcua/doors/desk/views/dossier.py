@@ -23,7 +23,7 @@ from motcua.doors.desk.acts import offer
 from motcua.doors.desk.acts.form import Scene
 from motcua.doors.desk.acts.settling import opinion_fields
 from motcua.doors.desk.acts.unsent import screen_of, unsent
-from motcua.doors.desk.deadlines import Promised, chip
+from motcua.doors.desk.deadlines import Promised, chip, present
 from motcua.doors.desk.dossier_page import (
     draft_of,
     facts_of,
@@ -185,7 +185,7 @@ def header(space: Workspace, legal: Clock | None, by: Acting, now: datetime) -> 
         "procedure": procedure_name(one.version.name, one.version.name_en),
         "channel": CHANNELS[Channel(one.channel)],
         "state": state_name(State(one.state)),
-        "due": chip(legal.calendar, promised, now) if legal else None,
+        "due": chip(promised, present(legal.calendar, now)) if legal else None,
         "keys": offered.keys,
         "held": offered.held,
     }

@@ -18,11 +18,10 @@ from motcua.casework.processes import queries
 from motcua.casework.processes.queries import LEADERS, Scope, Stand, Wanted, WorkRow
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk import worklist_table
-from motcua.doors.desk.deadlines import near_instant
+from motcua.doors.desk.deadlines import Present, present
 from motcua.doors.desk.navigation import CASE_WORKERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
-from motcua.engine.worktime import WorkCalendar
 from motcua.kit import clock
 from motcua.kit.ids import row_number
 from motcua.kit.paging import BadCursor, Cursor
@@ -55,11 +54,11 @@ class _Asked:
 def worklist(request: OfficerRequest) -> HttpResponse:
     """Show a page of open work, in three statements."""
     by, now = request.acting, clock.now()
-    asked, calendar = _asked(request, by), calendar_of(by.unit_id)
+    asked, held = _asked(request, by), present(calendar_of(by.unit_id), now)
     wanted = Wanted(
         asked.scope,
         now,
-        near_instant(calendar, now),
+        held.near,
         asked.stand,
         fold(asked.words),
         _cursor(request),
@@ -71,7 +70,7 @@ def worklist(request: OfficerRequest) -> HttpResponse:
         "tabs": _tabs(by, asked),
         "stands": _stands(asked),
         "asked": asked,
-        "table": _table(rows, calendar, now, asked),
+        "table": _table(rows, held, asked),
         "page": Pager(_sentence(len(rows)), _first(request, asked), _next(asked, after)),
         "has_rows": bool(rows),
         "batch": _batch(by, asked, rows),
@@ -192,10 +191,10 @@ def _stands(asked: _Asked) -> tuple[Link, ...]:
     )
 
 
-def _table(rows: tuple[WorkRow, ...], calendar: WorkCalendar, now: datetime, asked: _Asked) -> str:
+def _table(rows: tuple[WorkRow, ...], held: Present, asked: _Asked) -> str:
     picks = asked.scope in (Scope.POOL, Scope.QUESTIONS)
     return worklist_table.table(
-        worklist_table.shown(rows, calendar, now, pick=picks), _TITLES[asked.scope]()
+        worklist_table.shown(rows, held, pick=picks), _TITLES[asked.scope]()
     )
 
 
