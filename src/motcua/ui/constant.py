@@ -37,7 +37,7 @@ def translate(parser: Parser, token: Token) -> Node:
     """Translate as Django does; a literal only once for each language."""
     node = do_translate(parser, token)
     if isinstance(node, TranslateNode) and not node.message_context:
-        return Constant(node, node.asvar) if _is_literal(node.filter_expression) else node
+        return Constant(node, node.asvar) if is_literal(node.filter_expression) else node
     return node
 
 
@@ -45,11 +45,12 @@ def url(parser: Parser, token: Token) -> Node:
     """Return an address as Django does; one without arguments only once."""
     node = url_tag(parser, token)
     if isinstance(node, URLNode) and not (node.args or node.kwargs):
-        return Constant(node, node.asvar) if _is_literal(node.view_name) else node
+        return Constant(node, node.asvar) if is_literal(node.view_name) else node
     return node
 
 
-def _is_literal(expression: FilterExpression) -> bool:
+def is_literal(expression: FilterExpression) -> bool:
+    """Tell whether an argument is a word of the template itself."""
     var = expression.var
     is_word = isinstance(var, str) or (isinstance(var, Variable) and var.literal is not None)
     return is_word and not expression.filters
