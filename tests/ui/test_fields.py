@@ -1,23 +1,18 @@
 """Fields say what is wrong and where."""
 
 from django import forms
-from django.template.loader import render_to_string
 
 from motcua.ui.charts import bars, share, spark
+from motcua.ui.controls import field
 from motcua.ui.fields import KINDS, Field, Option, errors_of, from_bound
-from motcua.ui.templatetags.ui import field
 from motcua.ui.values import Bar, Chart
-
-
-def drawn(value: Field) -> str:
-    return render_to_string("ui/_field.html", field(value))
 
 
 def test_the_summary_leads_to_the_field() -> None:
     name = Field("name", "Họ tên").wrong("Chưa có họ tên")
     (error,) = errors_of([name, Field("note", "Ghi chú")])
     assert (error.message, error.field) == ("Chưa có họ tên", "f-name")
-    assert 'id="f-name"' in drawn(name)
+    assert 'id="f-name"' in field(name)
 
 
 def test_errors_of_the_whole_form_come_first() -> None:
@@ -26,7 +21,7 @@ def test_errors_of_the_whole_form_come_first() -> None:
 
 
 def test_hint_and_error_are_spoken_with_the_input() -> None:
-    html = drawn(Field("identity", "Số", kind="idcard", hint="12 số", error="Thiếu 1 số"))
+    html = field(Field("identity", "Số", kind="idcard", hint="12 số", error="Thiếu 1 số"))
     assert 'aria-describedby="f-identity-h f-identity-e"' in html
     assert 'aria-invalid="true"' in html
 
@@ -34,7 +29,7 @@ def test_hint_and_error_are_spoken_with_the_input() -> None:
 def test_every_kind_is_drawn_with_its_name_and_escaped() -> None:
     for kind in KINDS:
         options = (Option("<1>", "<b>"),)
-        html = drawn(Field("x", "<i>", "<v>", kind, options=options))
+        html = field(Field("x", "<i>", "<v>", kind, options=options))
         assert 'name="x"' in html
         assert "<i>" not in html
         assert "<b>" not in html
@@ -42,7 +37,7 @@ def test_every_kind_is_drawn_with_its_name_and_escaped() -> None:
 
 
 def test_a_password_is_never_printed_back() -> None:
-    assert "bí mật" not in drawn(Field("p", "Mật khẩu", "bí mật", "password"))
+    assert "bí mật" not in field(Field("p", "Mật khẩu", "bí mật", "password"))
 
 
 def test_a_django_form_is_translated() -> None:

@@ -8,8 +8,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from motcua.ui import charts
 from motcua.ui.rows import safe_href, text_of
-from motcua.ui.values import Fact, Moment, RulerCell, Step
+from motcua.ui.values import Breakdown, Fact, Moment, Portion, RulerCell, Step
 from motcua.ui.words import said as _
 
 _CELL = {
@@ -126,3 +127,30 @@ def facts(items: Iterable[Fact]) -> SafeString:
 def _fact(fact: Fact) -> str:
     note = f"<small>{text_of(fact.note)}</small>" if fact.note else ""
     return f"<div><dt>{text_of(fact.term)}</dt><dd>{text_of(fact.value)}{note}</dd></div>"
+
+
+def breakdown(value: Breakdown) -> SafeString:
+    """Draw a whole and its parts: one sentence, one bar, the table beneath it."""
+    bar = charts.share(tuple((part.css, part.amount) for part in value.portions))
+    first, *others = (text_of(head) for head in value.heads)
+    heads = f'<th scope="col">{first}</th>' + "".join(
+        f'<th scope="col" class="num">{head}</th>' for head in others
+    )
+    whole = f'<td class="num">{text_of(value.total)}</td><td class="num">100 %</td>'
+    return SafeString(
+        f'<figure class="bd"><figcaption>{text_of(value.sentence)}</figcaption>{bar}'
+        f'<table class="t d"><caption class="sr">{text_of(value.title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(map(_portion, value.portions))}</tbody>"
+        f'<tfoot><tr><th scope="row">{escape(_("Cộng"))}</th>{whole}</tr></tfoot></table></figure>'
+    )
+
+
+def _portion(part: Portion) -> str:
+    note = f"<small>{text_of(part.note)}</small>" if part.note else ""
+    words = text_of(part.words)
+    if part.href:
+        words = f'<a class="fig" href="{safe_href(part.href)}">{words}</a>'
+    return (
+        f'<tr><th scope="row"><span class="sw {escape(part.css)}"></span>{text_of(part.name)}{note}'
+        f'</th><td class="num">{words}</td><td class="num">{text_of(part.share)}</td></tr>'
+    )

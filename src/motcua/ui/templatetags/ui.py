@@ -18,12 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.ui import bundle, buttons, charts, constant, drawn, frame, pieces
-from motcua.ui.fields import Field
+from motcua.ui import bundle, buttons, charts, constant, controls, drawn, frame, pieces
 from motcua.ui.place import Place, place
 from motcua.ui.values import (
     Answer,
-    Breakdown,
     Chart,
     Compared,
     Figure,
@@ -40,7 +38,7 @@ constant.register_in(register)
 Values = dict[str, Any]
 
 for piece in (
-    drawn.ruler, drawn.timeline, drawn.flow, drawn.facts,
+    drawn.ruler, drawn.timeline, drawn.flow, drawn.facts, drawn.breakdown, controls.field,
     frame.nav_items, frame.tabs, frame.fkeys, frame.crumbs, frame.request_key,
     pieces.icon, pieces.shape, pieces.status, pieces.dot, pieces.kbd, pieces.figure, pieces.due,
     pieces.sprite, pieces.amount, buttons.button, buttons.link_button, buttons.toast,
@@ -138,17 +136,6 @@ def draft_mark(form_id: str) -> SafeString:
     )  # fmt: skip
 
 
-@register.inclusion_tag("ui/_field.html")
-def field(value: Field) -> Values:
-    """Draw a field of any kind with its label, hint, error and source."""
-    return {"f": value, "control": f"ui/_in_{_control(value.kind)}.html"}
-
-
-def _control(kind: str) -> str:
-    typed = {"text", "search", "password", "email", "tel", "number", "file", "readonly", "idcard"}
-    return "text" if kind in typed or kind == "date" else kind
-
-
 @register.inclusion_tag("ui/_error_summary.html")
 def error_summary(errors: Sequence[FormError]) -> Values:
     """Print what is to be mended, each line a link to its field; nothing when all is well."""
@@ -236,13 +223,6 @@ def figures(items: Sequence[Figure]) -> Values:
 def chart(value: Chart) -> Values:
     """Draw a chart and the table beneath it."""
     return {"chart": value}
-
-
-@register.inclusion_tag("ui/_breakdown.html")
-def breakdown(value: Breakdown) -> Values:
-    """Draw a whole and its parts: one sentence, one bar, the table beneath it."""
-    bar = charts.share(tuple((part.css, part.amount) for part in value.portions))
-    return {"value": value, "bar": bar}
 
 
 @register.inclusion_tag("ui/_filters.html")
