@@ -10,7 +10,8 @@ from motcua.ui.folding import Run, fold
 SOURCE = (
     '{% load i18n ui %}<p>{% translate "Tra cứu hồ sơ" %} {% icon "search" %}{# said #}</p>'
     "{{ name }}{% if name %}<b>{% translate 'Thủ tục' %}</b>{% else %}-{% endif %}"
-    "{% for one in ones %}<i>{% kbd 'F4' %}</i>{{ one }}{% empty %}{% translate 'Trước' %}{% endfor %}"
+    "{% for one in ones %}<i>{% kbd 'F4' %}</i>{{ one }}"
+    "{% empty %}{% translate 'Trước' %}{% endfor %}"
     "{% translate 'Sau' as after %}{{ after }}{% icon kind %}"
     '{% notice "ok" %}<u>{% translate "Sau" %}</u>{{ name }}{% endnotice %}'
 )

@@ -4,9 +4,9 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from secrets import token_hex
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.crypto import get_random_string
 
 from motcua.project import figures
 from motcua.project.logs import REQUEST_ID
@@ -27,7 +27,7 @@ class Watch:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the request between two readings of the clock."""
         given = request.headers.get("X-Request-Id", "")
-        name = given if _FOREIGN_ID.fullmatch(given) else get_random_string(16)
+        name = given if _FOREIGN_ID.fullmatch(given) else token_hex(8)
         token = REQUEST_ID.set(name)
         began, cpu = time.perf_counter(), time.thread_time()
         try:

@@ -1,6 +1,7 @@
 """Tags whose arguments are words of the template: they are printed once for each language."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token, Variable
@@ -9,6 +10,21 @@ from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_tag
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.translation import get_language
+
+F = TypeVar("F", bound=Callable[..., Any])
+STEADY: dict[Callable[..., Any], bool] = {}
+"""Functions of tags that print the same for the same words; whether it depends on the language."""
+
+
+def steady(function: F, *, speaks: bool = False) -> F:
+    """Declare such a function."""
+    STEADY[function] = speaks
+    return function
+
+
+def spoken(function: F) -> F:
+    """Declare one that prints the same in the same language."""
+    return steady(function, speaks=True)
 
 
 class Constant(Node):

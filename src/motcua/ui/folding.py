@@ -4,7 +4,7 @@ Half of a page's nodes are text between words of the interface, icons and addres
 is printed once for each language, and is one node ever after.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -13,14 +13,12 @@ from django.template.context import Context
 from django.template.defaulttags import CommentNode, LoadNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
+from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 
-from motcua.ui import pieces
-from motcua.ui.constant import Constant, is_literal
+from motcua.ui.constant import STEADY, Constant, is_literal
 
 _SILENT = (CommentNode, LoadNode)
-_PURE: frozenset[Callable[..., Any]] = frozenset({pieces.icon, pieces.shape, pieces.kbd})
-"""Tags that print the same in every language when their arguments are words of the template."""
 
 
 class Run(Node):
@@ -30,7 +28,7 @@ class Run(Node):
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes = tuple(nodes)
-        self.speaks = any(isinstance(node, Constant) for node in self.nodes)
+        self.speaks = any(map(_speaks, self.nodes))
         self.said: dict[str | None, str] = {}
 
     def render(self, context: Context) -> Any:
@@ -79,8 +77,16 @@ def _is_steady(node: Node) -> bool:
     if isinstance(node, SimpleNode):
         given = [*node.args, *node.kwargs.values()]
         is_printed = node.target_var is None and not node.takes_context
-        return is_printed and node.func in _PURE and all(map(is_literal, given))
+        return is_printed and node.func in STEADY and all(map(is_literal, given))
+    if isinstance(node, StaticNode):
+        return node.varname is None and is_literal(node.path)
     return isinstance(node, TextNode) or (isinstance(node, Constant) and node.name is None)
+
+
+def _speaks(node: Node) -> bool:
+    if isinstance(node, SimpleNode):
+        return STEADY[node.func]
+    return isinstance(node, Constant)
 
 
 def _lists_of(node: Any) -> Iterator[NodeList]:

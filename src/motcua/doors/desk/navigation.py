@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from motcua.registers.organisation.rules import Acting, Role
+from motcua.ui import addresses
 from motcua.ui.values import Link
 
 COUNTER = frozenset({Role.RECEPTION_OFFICER, Role.POSTAL_CLERK})
@@ -38,7 +39,7 @@ def nav(by: Acting, here: str = "") -> tuple[Link, ...]:
 
 def address_of_dossier(code: str) -> str:
     """Return where a case worker opens a dossier; its papers where there is no such page."""
-    return address("desk:dossier", code) or reverse("desk:receipt", args=[code])
+    return address("desk:dossier", code) or addresses.address("desk:receipt", code)
 
 
 def _links(by: Acting, here: str) -> Iterator[Link]:
@@ -50,6 +51,6 @@ def _links(by: Acting, here: str) -> Iterator[Link]:
 def address(name: str, *args: str) -> str:
     """Return a page's address, "" while its screen is not part of this house."""
     try:
-        return reverse(name, args=args)
+        return addresses.address(name, *args)
     except NoReverseMatch:
         return ""

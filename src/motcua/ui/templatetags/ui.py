@@ -5,7 +5,6 @@ that get one frozen value. Block tags wrap content: notice, details, dialog, pan
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,11 +14,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.ui import bundle, buttons, charts, constant, controls, drawn, frame, pieces
-from motcua.ui.place import Place, place
+from motcua.ui.place import place
 from motcua.ui.values import (
     Answer,
     Chart,
@@ -45,6 +43,8 @@ for piece in (
     charts.spark, charts.share, charts.bars, charts.line, charts.rate,
 ):  # fmt: skip
     register.simple_tag(piece)
+for steady in (pieces.icon, pieces.shape, pieces.kbd, pieces.sprite):
+    constant.steady(steady)
 
 NOTICE_ICONS = {"ok": "check", "warn": "warn", "bad": "x", "pause": "clock"}
 
@@ -52,13 +52,15 @@ NOTICE_ICONS = {"ok": "check", "warn": "warn", "bad": "x", "pause": "clock"}
 # Frame -------------------------------------------------------------------------------------
 
 
-@register.simple_tag(name="place")
-def the_place() -> Place:
-    """Return the names of this Centre: `{% place as here %}`."""
-    return place()
+@register.simple_tag
+@constant.spoken
+def here(name: str) -> str:
+    """Say a name or address of this Centre in the reader's language: `{% here "phone" %}`."""
+    return _(str(getattr(place(), name)))
 
 
 @register.simple_tag
+@constant.steady
 def bundle_url(kind: str, name: str) -> str:
     """Return the address of a joined stylesheet ("css") or script ("js")."""
     return reverse("ui:asset", args=[bundle.asset(kind, name).name])
@@ -97,13 +99,9 @@ def who(context: Context) -> SafeString:
 
 
 @register.simple_tag
+@constant.spoken
 def keymap() -> SafeString:
     """Print the dialog of the page's keys."""
-    return _keymap(get_language())
-
-
-@lru_cache
-def _keymap(_language: str | None) -> SafeString:
     return render_to_string("ui/_keymap.html")
 
 

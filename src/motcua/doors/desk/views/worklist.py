@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +29,7 @@ from motcua.kit.text import fold
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.queries import posts_in
 from motcua.registers.organisation.rules import Acting, Role
+from motcua.ui.addresses import address
 from motcua.ui.fields import Field, Option, errors_of
 from motcua.ui.values import Link, Pager
 
@@ -46,7 +47,7 @@ class _Asked:
     def href(self, **changes: str) -> str:
         asked = {"view": str(self.scope), "stand": str(self.stand), "q": self.words, **changes}
         kept = {name: value for name, value in asked.items() if value and value != "all"}
-        return f"{reverse('desk:worklist')}?{urlencode(kept)}"
+        return f"{address('desk:worklist')}?{urlencode(kept)}"
 
 
 @require_safe
