@@ -30,6 +30,7 @@ from motcua.registers.organisation.rules import Acting, Role
 
 PAGE = 50
 COUNT_NO_FURTHER = 100
+MOST_WAITING = 10_000
 LEADERS = frozenset({Role.DIVISION_LEADER, Role.UNIT_LEADER, Role.PROVINCE_LEADER})
 DECISIONS = (Act.APPROVE, Act.APPROVE_EXTENSION)
 
@@ -228,7 +229,8 @@ def _waiting(by: Acting) -> QuerySet[Task]:
     waiting = Dossier.objects.filter(pk__in=paused.values("pk").union(asked.values("dossier")))
     steps = waiting.order_by().annotate(step=Subquery(last.values("pk")[:1])).values("step")
     held = Q() if by.may(*LEADERS) else Q(assignee=by.officer_id)
-    return Task.objects.filter(held, pk__in=steps)
+    # Cut off, the steps are found once; left open, the planner looks for each of them twice.
+    return Task.objects.filter(held, pk__in=steps[:MOST_WAITING])
 
 
 def _stand(stand: Stand) -> Q:

@@ -90,7 +90,7 @@ def _offered(answered: Answer) -> Iterator[Suggestion]:
         yield Suggestion("", deed.label, _("Việc"), deed.href)
     for person in answered.people:
         born = f" · {dates.day(person.birth_on)}" if person.birth_on else ""
-        there = address("desk:applicant", str(person.id))
+        there = address("desk:applicant", person.id)
         yield Suggestion("", person.full_name, _("Người nộp") + born, there)
     for row in answered.found.rows:
         about = f"{row.code} · {name_of(row.procedure, row.procedure_en)}"

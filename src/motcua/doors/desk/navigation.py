@@ -48,7 +48,7 @@ def _links(by: Acting, here: str) -> Iterator[Link]:
             yield Link(str(label), href, is_current=name == f"desk:{here}")
 
 
-def address(name: str, *args: str) -> str:
+def address(name: str, *args: int | str) -> str:
     """Return a page's address, "" while its screen is not part of this house."""
     try:
         return addresses.address(name, *args)
