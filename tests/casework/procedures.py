@@ -1,5 +1,6 @@
 """Two small procedures, announced, approved and active, for the stories of casework."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -66,6 +67,17 @@ REGISTER_FIRM = VersionDraft(
     limits=(LimitDraft(LimitUnit.WORKING_DAY, Decimal(5)),),
     results=(ResultDraft("Giấy chứng nhận đăng ký doanh nghiệp"),),
     steps=STEPS,
+)
+CHANGE_FIRM = replace(
+    REGISTER_FIRM,
+    code="9.000003",
+    name="Thay đổi đăng ký công ty",
+    name_en="Change a company's registration",
+    papers=(
+        PaperDraft("Giấy đề nghị thay đổi", originals=1),
+        PaperDraft("Bản sao Giấy chứng nhận đăng ký doanh nghiệp", copies=1, is_reusable=True),
+        PaperDraft("Giấy chứng nhận đăng ký doanh nghiệp (bản gốc)", originals=1),
+    ),
 )
 ON_THE_SPOT = VersionDraft(
     code="9.000002",

@@ -33,7 +33,7 @@ class PartyGiven:
 
 @dataclass(frozen=True)
 class PaperGiven:
-    """A paper of the announced list as found in the folder."""
+    """A paper of the announced list as found in the folder; `stored_id` in the owner's store."""
 
     required_paper_id: int
     name: str
@@ -41,6 +41,7 @@ class PaperGiven:
     originals: int = 0
     copies: int = 0
     note: str = ""
+    stored_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ from motcua.casework.lifecycle.ground import Ground, ground_of
 from motcua.casework.lifecycle.hand_over import take_on
 from motcua.casework.lifecycle.opening import check_place, open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.reusing import reuse
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.runtime import Begun, begin
+from motcua.casework.vault.actions import told
 from motcua.foundation.journal.queries import is_sealing_overdue
 from motcua.foundation.journal.rules import Event
 from motcua.foundation.rows import Sheet
@@ -121,6 +123,8 @@ class _Sitting:
         _check_paid_first(demands, takes_cash=takes_cash)
         paid = self._book(dossier, demands, sheet, takes_cash=takes_cash)
         begun = self._begin_process(dossier, sheet)
+        reused = reuse(dossier, self.content, filing, stamp)
+        sheet.insert([one.row for one in reused])
         sheet.write()
         moved = begun.go_on()
         sheet.insert([forms.receipt(dossier, filing, self.ground.places, demands, stamp)])
@@ -128,6 +132,7 @@ class _Sitting:
             _received(dossier, filing),
             *moved.events,
             *_cash_events(paid),
+            *told(dossier.pk, reused),
             *_stay_in_the_room(dossier, stamp),
             sheet=sheet,
         )

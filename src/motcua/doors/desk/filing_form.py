@@ -19,6 +19,7 @@ from motcua.registers.catalogue.wording import blocker_sentence
 from motcua.registers.organisation.rules import Acting
 from motcua.registers.people.rules import ApplicantKind
 
+FROM_STORE = "Dùng bản đã có trong kho dữ liệu của chủ hồ sơ"
 SELF, FOR_OTHER, AS_REPRESENTATIVE = "self", "filer", "representative"
 
 
@@ -106,13 +107,23 @@ def kind_by(number: str) -> ApplicantKind:
 def state_of(typed: Typed, paper: PaperRow) -> PaperState:
     """Return what became of a paper; a conditional one is needed only when somebody says so."""
     key = str(paper.paper_id)
-    if key in typed.many("paper"):
+    if key in typed.many("paper") or stored_for(typed, paper) is not None:
         return PaperState.RECEIVED
     is_needed = paper.is_required or key in typed.many("needed")
     return PaperState.MISSING if is_needed else PaperState.NOT_NEEDED
 
 
+def stored_for(typed: Typed, paper: PaperRow) -> int | None:
+    """Return the stored paper chosen to stand for a required one: field `stored-12`."""
+    return typed.row(f"stored-{paper.paper_id}")
+
+
 def _paper(typed: Typed, paper: PaperRow) -> PaperGiven:
+    stored_id = stored_for(typed, paper)
+    if stored_id is not None:
+        return PaperGiven(
+            paper.paper_id, paper.name, PaperState.RECEIVED, note=FROM_STORE, stored_id=stored_id
+        )
     state = state_of(typed, paper)
     is_here = state is PaperState.RECEIVED
     originals = paper.originals or (0 if paper.copies else 1)

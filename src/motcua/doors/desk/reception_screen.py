@@ -1,7 +1,7 @@
 """The reception page as frozen values: panes, what is still missing, and the keys."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.http import QueryDict
@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.lifecycle.at_counter import CounterRow
 from motcua.casework.lifecycle.offer import Offer
+from motcua.casework.vault.rules import Held
 from motcua.doors.desk.filing_form import (
     SELF,
     errors_of_person,
     errors_of_procedure,
     state_of,
+    stored_for,
 )
 from motcua.doors.desk.naming import state_mark, state_name
 from motcua.doors.desk.reception_fees import FeePane, fee_pane
 from motcua.doors.desk.reception_fields import Errors, name_of, person_fields, terms_fields
+from motcua.doors.desk.stored_papers import stored_said
 from motcua.doors.desk.typed import Typed
 from motcua.engine.worktime import Clock
 from motcua.kit import dates
@@ -35,6 +38,15 @@ SHORTCUTS = 9
 
 
 @dataclass(frozen=True)
+class StoredLine:
+    """What the owner's store has for a required paper: nobody need bring it again."""
+
+    id: int
+    said: str
+    is_used: bool
+
+
+@dataclass(frozen=True)
 class PaperLine:
     """One paper of the checklist; `state` ok, soon (missing) or none (not needed)."""
 
@@ -47,11 +59,12 @@ class PaperLine:
     word: str
     is_conditional: bool
     is_needed: bool
+    stored: StoredLine | None
 
     @property
     def is_here(self) -> bool:
-        """Whether the paper lies on the desk."""
-        return self.state == "ok"
+        """Whether the paper lies on the desk; one from the owner's store does not."""
+        return self.state == "ok" and not (self.stored and self.stored.is_used)
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,7 @@ class Ground:
     found: tuple[ProcedureRow, ...] = ()
     earlier: tuple[CounterRow, ...] = ()
     exemptions: tuple[tuple[str, str, str], ...] = ()
+    stored: Mapping[int, tuple[Held, ...]] = field(default_factory=dict)
     tried: bool = False
 
 
@@ -134,7 +148,7 @@ def screen(form: QueryDict, ground: Ground) -> Screen:
     fields = person_fields(typed, shown) | terms_fields(
         typed, offer, ground.by, ground.communes, shown
     )
-    papers = tuple(_papers(typed, offer.papers if offer else ()))
+    papers = tuple(_papers(typed, offer.papers if offer else (), ground.stored))
     left = _left(wrong, papers)
     return Screen(
         form=Kept(**{name: typed.text(name) for name in Kept.__dataclass_fields__}),
@@ -169,7 +183,9 @@ def _summary(fields: dict[str, Field], wrong: Errors) -> tuple[FormError, ...]:
     return (*drawn, *(FormError(wrong[name], f"f-{name}") for name in rest))
 
 
-def _papers(typed: Typed, papers: tuple[PaperRow, ...]) -> Iterator[PaperLine]:
+def _papers(
+    typed: Typed, papers: tuple[PaperRow, ...], stored: Mapping[int, tuple[Held, ...]]
+) -> Iterator[PaperLine]:
     states = {
         PaperState.RECEIVED: ("ok", _("đủ")),
         PaperState.MISSING: ("soon", _("còn thiếu")),
@@ -187,7 +203,17 @@ def _papers(typed: Typed, papers: tuple[PaperRow, ...]) -> Iterator[PaperLine]:
             word=word,
             is_conditional=not paper.is_required,
             is_needed=str(paper.paper_id) in typed.many("needed"),
+            stored=_stored(typed, paper, stored.get(paper.paper_id, ())),
         )
+
+
+def _stored(typed: Typed, paper: PaperRow, held: tuple[Held, ...]) -> StoredLine | None:
+    """Offer the newest stored paper, or the one that was chosen."""
+    if not held:
+        return None
+    chosen = stored_for(typed, paper)
+    one = next((row for row in held if row.id == chosen), held[0])
+    return StoredLine(one.id, stored_said(one), one.id == chosen)
 
 
 def _form(paper: PaperRow) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from motcua.casework.fees.actions import CannotCancelReceipt, CannotTakeCash
 from motcua.casework.lifecycle.receive import CannotReceive
 from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.vault.actions import CannotReuse
+from motcua.casework.vault.rules import Unfit
 from motcua.doors.entrance.errors import Message, kept_form, says, shows
 from motcua.registers.catalogue.rules import Blocker
 from motcua.registers.catalogue.wording import blocker_sentence
@@ -60,6 +62,14 @@ _REASONS = {
     "no_title_or_symbol": gettext_lazy("Chưa ghi tên hoặc ký hiệu văn bản."),
     "not_on_the_list": gettext_lazy("Không có trong danh sách."),
 }
+_UNFIT = {
+    Unfit.ANOTHERS: gettext_lazy("bản trong kho không phải của chủ hồ sơ này."),
+    Unfit.NOT_REUSABLE: gettext_lazy("thủ tục này cần nộp bản mới."),
+    Unfit.ANOTHER_KIND: gettext_lazy("bản trong kho là loại giấy tờ khác."),
+    Unfit.NOT_IN_FORCE: gettext_lazy("bản trong kho đã bị thay thế hoặc thu hồi."),
+    Unfit.OUT_OF_DATE: gettext_lazy("bản trong kho đã hết hạn."),
+    Unfit.NOT_TRUSTED: gettext_lazy("bản trong kho chưa được chứng thực."),
+}
 _PAY = gettext_lazy("Chọn “Tiền mặt” ở mục 5 rồi bấm F10, hoặc ghi diện được miễn.")
 _MONEY = {
     "nothing_owed": gettext_lazy("Hồ sơ này không còn nợ khoản nào."),
@@ -78,6 +88,13 @@ def _cannot_act(refusal: CannotAct) -> Message:
     what = _REASONS.get(refusal.reason, gettext_lazy("Chưa làm được việc này."))
     missing = ", ".join(map(str, cast(Iterable[object], refusal.facts.get("missing", ()))))
     return Message(f"{what} {missing}".strip(), kept_form(), _("Xin sửa rồi gửi lại."))
+
+
+@says(CannotReuse)
+def _cannot_reuse(refusal: CannotReuse) -> Message:
+    what = f"{refusal.name}: {_UNFIT[refusal.reason]}"
+    todo = _("Bỏ chọn “Dùng bản đã có” rồi nhận bản giấy, hoặc chọn bản khác.")
+    return Message(what, kept_form(), todo, status=422)
 
 
 @says(CannotReceive)

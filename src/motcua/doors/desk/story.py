@@ -163,6 +163,10 @@ _TELLERS: Mapping[str, _Teller] = {
         b["reason"],
     ),
     "dossier.applicant_notified": lambda b: (_("Báo cho người nộp"), b["notice"]),
+    "dossier.paper_reused": lambda b: (
+        _("Dùng lại giấy tờ đã có trong kho của chủ hồ sơ"),
+        f"{b['name']} {b['number']}. {b['ground']}",
+    ),
     "fee.cash_taken": lambda b: (
         _("Thu tiền mặt, biên lai %(receipt)s") % {"receipt": b["receipt"]},
         vnd(b["amount_vnd"]),

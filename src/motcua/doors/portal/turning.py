@@ -17,6 +17,7 @@ from motcua.ui.words import said as _
 
 TITLES = {
     "dossier.received": gettext_lazy("Tiếp nhận hồ sơ"),
+    "dossier.paper_reused": gettext_lazy("Dùng lại giấy tờ đã có, Ông/Bà không phải nộp lại"),
     "dossier.refused": gettext_lazy("Không tiếp nhận hồ sơ"),
     "dossier.supplement_asked": gettext_lazy("Yêu cầu bổ sung giấy tờ"),
     "dossier.supplement_received": gettext_lazy("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại"),

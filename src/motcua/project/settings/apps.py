@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "motcua.registers.catalogue",
     "motcua.casework.dossiers",
     "motcua.casework.documents",
+    "motcua.casework.vault",
     "motcua.casework.fees",
     "motcua.casework.processes",
     "motcua.casework.lifecycle",

@@ -3,17 +3,35 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.casework.lifecycle.at_counter import of_owner, owners_in_sight
+from motcua.casework.vault.queries import held_by
 from motcua.doors.desk.listing import PAGE, dossier_table, pager, receipt_address
 from motcua.doors.desk.naming import masked
 from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
+from motcua.doors.desk.stored_papers import standing_said, trust_said
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.actions import record_read
 from motcua.kit import clock
+from motcua.kit.dates import day
 from motcua.registers.people.queries import applicant as known_applicant
+from motcua.ui.rows import Column, compile_rows
+
+_STORED = compile_rows(
+    Column(gettext_lazy("Giấy tờ"), "name", "head", small="issuer"),
+    Column(gettext_lazy("Số"), "number", "nw"),
+    Column(gettext_lazy("Ngày"), lambda row: day(row.issued_on) if row.issued_on else "–", "nw"),
+    Column(
+        gettext_lazy("Dùng được đến"),
+        lambda row: day(row.valid_until) if row.valid_until else _("không thời hạn"),
+        "nw",
+    ),
+    Column(gettext_lazy("Độ tin cậy"), lambda row: trust_said(row.trust)),
+    Column(gettext_lazy("Hiệu lực"), lambda row: standing_said(row.standing), "nw"),
+)
 
 
 @require_safe
@@ -29,6 +47,7 @@ def applicant(request: OfficerRequest, applicant_id: int) -> HttpResponse:
         record_read(
             row.dossier_id, by=by.actor, at=now, purpose="desk.applicant", unit_id=by.unit_id
         )
+    held = held_by(applicant_id)
     shown = {
         "nav": nav(by),
         "person": person,
@@ -36,6 +55,7 @@ def applicant(request: OfficerRequest, applicant_id: int) -> HttpResponse:
         "phone": masked(person.phone) if person.phone else "",
         "table": dossier_table(rows, _("Hồ sơ của người này"), receipt_address),
         "has_rows": bool(rows),
+        "stored": _STORED.table(held, _("Kho dữ liệu của người này")) if held else "",
         "pager": pager(rows, request.path),
         "may_receive": by.may(*COUNTER),
     }

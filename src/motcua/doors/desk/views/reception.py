@@ -25,6 +25,7 @@ from motcua.doors.desk.navigation import COUNTER, nav
 from motcua.doors.desk.reception_fields import name_of
 from motcua.doors.desk.reception_screen import Ground, Screen, screen
 from motcua.doors.desk.refiling import form_of_dossier
+from motcua.doors.desk.stored_papers import stored_offers
 from motcua.doors.desk.typed import Typed, fields_of, form_of
 from motcua.doors.desk.views.not_received import demand_of
 from motcua.doors.desk.views.receipt import found
@@ -126,6 +127,7 @@ def drawn(form: QueryDict, by: Acting, *, tried: bool = False) -> Screen:
         earlier=_earlier(by, typed, chosen),
         found=search_procedures(words, _today(), SUGGESTED),
         exemptions=exemption_names(_exemptible(chosen)),
+        stored=stored_offers(typed, chosen, _today()),
         tried=tried,
     )
     return screen(typed.form, ground)

@@ -1,0 +1,19 @@
+"""What this room tells the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.foundation.journal.rules import Event
+
+
+@dataclass(frozen=True)
+class PaperReused(Event):
+    """A stored paper stood for a required one; nobody had to bring it again."""
+
+    kind: ClassVar[str] = "dossier.paper_reused"
+    subject_kind: ClassVar[str] = "dossier"
+    dossier_id: int
+    stored_paper_id: int
+    name: str
+    number: str
+    ground: str

@@ -1,0 +1,86 @@
+"""Readers: what an owner has, what of it may stand for required papers, what it was used for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from motcua.casework.vault.models import StoredPaper, Use
+from motcua.casework.vault.rules import Held, Standing, Trust, Wanted, unfit
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class UseRow:
+    """One use of a stored paper: in which dossier, by whom, on what ground."""
+
+    name: str
+    number: str
+    from_code: str
+    dossier_code: str
+    ground: str
+    by_label: str
+    at: datetime
+
+
+def held_row(row: StoredPaper) -> Held:
+    """Return a stored paper as a value."""
+    return Held(
+        id=row.pk,
+        owner_id=row.owner_id,
+        kind_code=row.kind_code,
+        name=row.name,
+        number=row.number,
+        issuer=row.issuer,
+        issued_on=row.issued_on,
+        valid_until=row.valid_until,
+        trust=Trust(row.trust),
+        standing=Standing(row.standing),
+    )
+
+
+def held_by(owner_id: int) -> tuple[Held, ...]:
+    """Return an owner's newest stored papers, MOST of them; one statement."""
+    rows = StoredPaper.objects.filter(owner=owner_id).order_by("-kept_at", "id")[:MOST]
+    return tuple(map(held_row, rows))
+
+
+def offers(owner_id: int | None, wanted: Iterable[Wanted], on: date) -> dict[int, tuple[Held, ...]]:
+    """Return for each required paper the stored ones that may stand for it, newest first.
+
+    No statement for an unknown owner, or when nothing asked for may be used again; else one.
+    """
+    reusable = [one for one in wanted if one.is_reusable]
+    if owner_id is None or not reusable:
+        return {}
+    held = held_by(owner_id)
+    fitting = {
+        one.required_paper_id: tuple(
+            paper for paper in held if unfit(paper, one, owner_id=owner_id, on=on) is None
+        )
+        for one in reusable
+    }
+    return {paper_id: papers for paper_id, papers in fitting.items() if papers}
+
+
+def uses_in(dossier_id: int) -> tuple[UseRow, ...]:
+    """Return what stood for required papers in a dossier; one statement."""
+    return _uses(Use.objects.filter(dossier=dossier_id).order_by("id"))
+
+
+def uses_of_owner(owner_id: int) -> tuple[UseRow, ...]:
+    """Return the newest uses of an owner's papers; one statement."""
+    return _uses(Use.objects.filter(paper__owner=owner_id).order_by("-at", "id")[:MOST])
+
+
+def _uses(found: QuerySet[Use]) -> tuple[UseRow, ...]:
+    rows = found.values_list(
+        "paper__name", "paper__number", "paper__from_dossier__code", "dossier__code",
+        "ground", "by_label", "at",
+    )  # fmt: skip
+    return tuple(
+        UseRow(name, number, str(origin), str(code), ground, by_label, at)
+        for name, number, origin, code, ground, by_label, at in rows
+    )
