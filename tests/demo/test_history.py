@@ -11,11 +11,15 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import ResultState
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import ClockEvent, Dossier
 from motcua.casework.dossiers.rules import OPEN, FinancialState, State
 from motcua.casework.fees.actions import take_cash
 from motcua.casework.processes.models import Task
+from motcua.casework.vault.models import StoredPaper
+from motcua.casework.vault.rules import kind_key
 from motcua.demo import province
 from motcua.demo.history import founding, history, plan
 from motcua.demo.history.capture import rows_of, snapshot
@@ -330,3 +334,13 @@ def test_the_same_seed_draws_the_same_lives(tables: Told) -> None:
     for part in _parts():
         assert list(plan.lives_of(one, part)) == list(plan.lives_of(other, part))
     assert sum(part.size for part in _parts()) == WANTED.size
+
+
+def test_what_was_issued_lies_in_its_owners_store(tables: Told) -> None:
+    stored = StoredPaper.objects.select_related("result", "from_dossier").order_by("id")
+    issued = Result.objects.filter(state=ResultState.ISSUED).exclude(kind_code="refusal")
+
+    assert len(stored) > 50
+    assert {one.result_id for one in stored} == set(issued.values_list("id", flat=True))
+    assert all(one.owner_id == one.from_dossier.owner_id for one in stored)
+    assert all(one.kind_key == kind_key(one.name) for one in stored)

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import ResultState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.vault.events import PaperReused
 from motcua.casework.vault.models import StoredPaper, Use
@@ -133,3 +136,38 @@ def _checked(held: Held | None, wanted: Wanted, dossier: Dossier, on: date) -> H
     if reason := unfit(held, wanted, owner_id=dossier.owner_id, on=on):
         raise CannotReuse(reason, wanted.name)
     return held
+
+
+_KEEP_ISSUED = """
+    INSERT INTO vault_storedpaper
+           (owner_id, kind_code, kind_key, name, number, issuer, issued_on,
+            valid_until, trust, standing, from_dossier_id, result_id, kept_at)
+    SELECT d.owner_id, '', k.kind_key, r.title, r.number, u.name,
+           (r.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+           NULL, %(trust)s, %(standing)s, d.id, r.id, r.issued_at
+      FROM documents_result r
+      JOIN dossiers_dossier d ON d.id = r.dossier_id
+      JOIN organisation_unit u ON u.id = d.competent_unit_id
+      JOIN unnest(%(titles)s::text[], %(keys)s::text[]) k(title, kind_key) ON k.title = r.title
+     WHERE r.state = %(issued)s AND r.kind_code <> 'refusal'
+        ON CONFLICT DO NOTHING
+"""
+
+
+def keep_all_issued() -> int:
+    """Keep every issued result that is not stored yet, after a load of the past; return how many.
+
+    Two statements, whatever the number.
+    """
+    issued = Result.objects.filter(state=ResultState.ISSUED)
+    titles = list(issued.order_by("title").values_list("title", flat=True).distinct())
+    values = {
+        "titles": titles,
+        "keys": [kind_key(title) for title in titles],
+        "trust": Trust.ISSUED_HERE,
+        "standing": Standing.IN_FORCE,
+        "issued": ResultState.ISSUED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_ISSUED, values)
+        return cursor.rowcount

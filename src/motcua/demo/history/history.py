@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from motcua.casework.dossiers.names import refresh_names
+from motcua.casework.vault.actions import keep_all_issued
 from motcua.demo.history import founding, loading, markers
 from motcua.demo.history.capture import DOSSIER
 from motcua.demo.history.draft import World
@@ -88,6 +89,7 @@ def _gather() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
         refresh_names()
         rebuild()
+        keep_all_issued()
         # By name: the server's own tables are shared with its other databases. One by one: all at
         # once may take longer than a statement is given.
         for name in connection.introspection.table_names(cursor):
