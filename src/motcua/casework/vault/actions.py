@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -161,7 +162,7 @@ def keep_all_issued() -> int:
     """
     issued = Result.objects.filter(state=ResultState.ISSUED)
     titles = list(issued.order_by("title").values_list("title", flat=True).distinct())
-    values = {
+    values: dict[str, Any] = {
         "titles": titles,
         "keys": [kind_key(title) for title in titles],
         "trust": Trust.ISSUED_HERE,
@@ -170,4 +171,4 @@ def keep_all_issued() -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEEP_ISSUED, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
