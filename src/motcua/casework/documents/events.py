@@ -19,3 +19,28 @@ class FormPrinted(Event):
     copy_number: int
     sha256: str
     template_version: str
+
+
+@dataclass(frozen=True)
+class PaperDigitised(Event):
+    """A paper of the folder has its electronic file."""
+
+    kind: ClassVar[str] = "paper.digitised"
+    subject_kind: ClassVar[str] = "paper"
+    paper_id: int
+    dossier_id: int
+    version: int
+    sha256: str
+    pages: int
+    origin: str
+
+
+@dataclass(frozen=True)
+class LeftUnscanned(Event):
+    """Papers left the counter before they were scanned, and why."""
+
+    kind: ClassVar[str] = "dossier.left_unscanned"
+    subject_kind: ClassVar[str] = "dossier"
+    dossier_id: int
+    papers: int
+    reason: str

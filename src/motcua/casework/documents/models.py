@@ -6,7 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.casework.documents.rules.packs import FormKind
-from motcua.casework.documents.rules.papers import PaperState, ResultState
+from motcua.casework.documents.rules.papers import (
+    DigitalState,
+    FileOrigin,
+    PaperState,
+    ResultState,
+)
 
 
 def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
@@ -115,6 +120,9 @@ class PaperItem(models.Model):
     state = models.CharField(max_length=12, choices=_words(PaperState))
     note = models.CharField(max_length=500, blank=True, default="")
     received_at = models.DateTimeField(null=True)
+    digital = models.CharField(
+        max_length=12, choices=_words(DigitalState), default=DigitalState.WAITING
+    )
 
     class Meta:
         constraints = [
@@ -129,3 +137,83 @@ class PaperItem(models.Model):
             ),
         ]
         indexes = [models.Index(name="papers_of_a_dossier", fields=["dossier", "id"])]
+
+
+class PaperFile(models.Model):
+    """The electronic file of a paper, as one version of it, with the metadata of the Circular.
+
+    `read` is what was recognised, for people to confirm; nothing is decided by it.
+    Basis: Circular 01/2023/TT-VPCP (handbook 2.6, mem-mid)
+    """
+
+    paper = models.ForeignKey(PaperItem, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=16, choices=_words(FileOrigin))
+    name = models.CharField(max_length=200)
+    type_code = models.CharField(max_length=60, blank=True, default="")
+    number = models.CharField(max_length=80, blank=True, default="")
+    issuer = models.CharField(max_length=200, blank=True, default="")
+    issued_on = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    page_count = models.PositiveSmallIntegerField()
+    size = models.PositiveBigIntegerField()
+    read = models.JSONField(default=dict)
+    digitised_by = models.CharField(max_length=200)
+    officer_id = models.BigIntegerField()
+    digitised_at = models.DateTimeField()
+    is_hidden = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_file_version_is_given_once", fields=["paper", "version"]
+            ),
+            models.CheckConstraint(
+                name="a_file_has_pages", condition=Q(page_count__gt=0, version__gt=0)
+            ),
+        ]
+
+
+class Digitisation(models.Model):
+    """How completely one dossier's papers are electronic: weighed at each scan and at hand-over.
+
+    `excuse` says why papers left the counter unscanned, by whom; empty when none did.
+    """
+
+    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="+")
+    procedure = models.ForeignKey("catalogue.Procedure", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    papers = models.PositiveSmallIntegerField()
+    digitised = models.PositiveSmallIntegerField()
+    reused = models.PositiveSmallIntegerField()
+    officer_id = models.BigIntegerField()
+    officer = models.CharField(max_length=200)
+    excuse = models.CharField(max_length=500, blank=True, default="")
+    excused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_excuse_has_its_instant",
+                condition=Q(excuse="", excused_at__isnull=True)
+                | (~Q(excuse="") & Q(excused_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="no_more_is_digitised_than_was_received",
+                condition=Q(papers__gte=models.F("digitised") + models.F("reused")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="digitised_by_reception",
+                fields=["received_at"],
+                include=["unit", "procedure", "papers", "digitised", "reused", "excused_at"],
+            ),
+            models.Index(
+                name="digitisation_excuses",
+                fields=["-received_at", "id"],
+                condition=~Q(excuse=""),
+            ),
+        ]

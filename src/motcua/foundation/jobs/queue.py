@@ -32,17 +32,25 @@ def job(name: str, *, queue: str = "default", attempts: int = ATTEMPTS) -> Calla
     return register
 
 
-def enqueue(name: str, *, lock: str = "", at: datetime | None = None, **ids: int | str) -> int:
+def enqueue(
+    name: str,
+    *,
+    lock: str = "",
+    at: datetime | None = None,
+    priority: int = 0,
+    **ids: int | str,
+) -> int:
     """Put a job in the queue, inside the present transaction; return its number.
 
     Jobs with the same `lock` (for instance "dossier 41") run one after the other, in order; `at`
-    lets it wait until that instant. Only ids travel: TypeError for anything else, and
-    procrastinate's TaskNotFound for a name that no room has registered.
+    lets it wait until that instant; below 0 in `priority` it lets all others go first. Only ids
+    travel: TypeError for anything else, and procrastinate's TaskNotFound for a name that no room
+    has registered.
     """
     for key, value in ids.items():
         if not isinstance(value, int | str):
             raise TypeError(f"job {name}: {key} is not an id")
-    options: dict[str, Any] = {"lock": lock or None, "schedule_at": at}
+    options: dict[str, Any] = {"lock": lock or None, "schedule_at": at, "priority": priority}
     return app.configure_task(name, allow_unknown=False, **options).defer(**ids)
 
 

@@ -207,6 +207,12 @@ MOTCUA_CLAMD = env.text(
     "Where ClamAV's daemon listens: /run/clamav/clamd.ctl or host:port; without it "
     '"scanner absent" is shown.',
 )
+MOTCUA_RECOGNISE_AT_ONCE = env.whole(
+    "MOTCUA_RECOGNISE_AT_ONCE",
+    2,
+    "So many scanned pages are read at once, by all workers together, behind all other work.",
+    within=(1, 256),
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Logs

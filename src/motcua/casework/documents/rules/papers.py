@@ -12,6 +12,28 @@ class PaperState(StrEnum):
     RETURNED = "returned"
 
 
+class DigitalState(StrEnum):
+    """How far a paper has come into the electronic folder.
+
+    SCANNED has its pages; DIGITISED its archival file; REUSED was there before and is not scanned
+    again. Basis: Circular 01/2023/TT-VPCP, component states (handbook 2.6, mem-mid)
+    """
+
+    WAITING = "waiting"
+    SCANNED = "scanned"
+    DIGITISED = "digitised"
+    REUSED = "reused"
+
+
+class FileOrigin(StrEnum):
+    """Where the electronic file of a paper comes from."""
+
+    SCANNED = "scanned"
+    BORN_DIGITAL = "born_digital"
+    OWN_STORE = "own_store"
+    NATIONAL_STORE = "national_store"
+
+
 class ResultState(StrEnum):
     """How far a result has come."""
 

@@ -1,0 +1,127 @@
+"""The electronic side of the folder: a paper's file, and how complete a dossier is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from motcua.casework.documents.events import LeftUnscanned, PaperDigitised
+from motcua.casework.documents.models import PaperFile, PaperItem
+from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
+from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.rules import Actor
+
+_WEIGH = """
+INSERT INTO documents_digitisation AS kept (dossier_id, procedure_id, unit_id, received_at, papers,
+    digitised, reused, officer_id, officer, excuse, excused_at)
+SELECT d.id, v.procedure_id, d.receiving_unit_id, d.received_at, count(p.id),
+    count(p.id) FILTER (WHERE p.digital IN ('scanned', 'digitised')),
+    count(p.id) FILTER (WHERE p.digital = 'reused'),
+    %(officer_id)s, %(officer)s, '', NULL
+  FROM dossiers_dossier d
+  JOIN catalogue_procedureversion v ON v.id = d.version_id
+  LEFT JOIN documents_paperitem p ON p.dossier_id = d.id AND p.state IN ('received', 'returned')
+ WHERE d.id = ANY(%(dossiers)s) AND d.received_at IS NOT NULL
+ GROUP BY d.id, v.procedure_id
+    ON CONFLICT (dossier_id) DO UPDATE SET papers = excluded.papers,
+       digitised = excluded.digitised, reused = excluded.reused,
+       officer_id = excluded.officer_id, officer = excluded.officer
+"""
+_EXCUSE = """
+UPDATE documents_digitisation SET excuse = %(excuse)s, excused_at = %(now)s
+ WHERE dossier_id = ANY(%(dossiers)s) AND papers > digitised + reused AND excuse = ''
+RETURNING dossier_id, papers - digitised - reused
+"""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who digitises: the actor with his key among the officers, and for which unit."""
+
+    actor: Actor
+    officer_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """An electronic file for a paper; `read` is what was recognised on it, as plain values."""
+
+    sha256: str
+    size: int
+    page_count: int
+    name: str
+    origin: FileOrigin
+    number: str = ""
+    issued_on: date | None = None
+    read: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFile:
+    """Give a paper its electronic file; the same bytes again change nothing.
+
+    Basis: Decree 107/2021/NĐ-CP, art. 21a; Circular 01/2023/TT-VPCP (mem-mid)
+    """
+    paper = PaperItem.objects.select_for_update().get(pk=paper_id)
+    last = PaperFile.objects.filter(paper=paper).order_by("-version").first()
+    if last is not None and last.blob_id == file.sha256:
+        return last
+    made = PaperFile.objects.create(
+        paper=paper,
+        version=last.version + 1 if last else 1,
+        blob_id=file.sha256,
+        origin=file.origin,
+        name=file.name,
+        number=file.number,
+        issued_on=file.issued_on,
+        page_count=file.page_count,
+        size=file.size,
+        read=file.read,
+        digitised_by=by.actor.label,
+        officer_id=by.officer_id,
+        digitised_at=now,
+    )
+    mark(paper, DigitalState.DIGITISED, by=by)
+    told = (paper.pk, paper.dossier_id, made.version, file.sha256, file.page_count, file.origin)
+    record(PaperDigitised(*told), by=by.actor, at=now, unit_id=by.unit_id)
+    return made
+
+
+def mark(paper: PaperItem, state: DigitalState, *, by: Hand) -> None:
+    """Say how far a locked paper has come; a paper that is here was received."""
+    paper.digital = state
+    paper.save(update_fields=["digital"])
+    weigh([paper.dossier_id], by=by)
+
+
+def weigh(dossier_ids: Sequence[int], *, by: Hand) -> None:
+    """Count what is electronic of received dossiers; one statement."""
+    facts: dict[str, Any] = {"dossiers": list(dossier_ids)}
+    facts |= {"officer_id": by.officer_id, "officer": by.actor.label}
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGH, facts)
+
+
+def excuse(dossier_ids: Sequence[int], reason: str, *, by: Hand, now: datetime) -> None:
+    """Keep why papers of these dossiers leave unscanned; complete dossiers need none."""
+    with connection.cursor() as cursor:
+        facts: dict[str, Any] = {"dossiers": list(dossier_ids), "excuse": reason, "now": now}
+        cursor.execute(_EXCUSE, facts)
+        found = cursor.fetchall()
+    events = [LeftUnscanned(dossier_id, missing, reason) for dossier_id, missing in found]
+    if events:
+        record(*events, by=by.actor, at=now, unit_id=by.unit_id)
+
+
+def unscanned(dossier_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the received papers without a scan of each dossier that has some; one statement."""
+    waiting = PaperItem.objects.filter(
+        dossier__in=list(dossier_ids), state=PaperState.RECEIVED, digital=DigitalState.WAITING
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for dossier_id, name in waiting.order_by("id").values_list("dossier_id", "name"):
+        found[dossier_id] = (*found.get(dossier_id, ()), name)
+    return found

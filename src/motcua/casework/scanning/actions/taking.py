@@ -1,0 +1,85 @@
+"""Take a stack from the scanner, or stop the machine that reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.casework.documents.digital import Hand
+from motcua.casework.scanning.actions.looking import look_at
+from motcua.casework.scanning.events import StackCancelled, StackTaken
+from motcua.casework.scanning.models import Page, Stack
+from motcua.casework.scanning.rules import ENDED, STACK, PageState, Source, StackState
+from motcua.foundation.files.actions import Offer, take_in
+from motcua.foundation.files.rules import IntakeState, Problem, Refusal
+from motcua.foundation.jobs.queue import enqueue
+from motcua.foundation.journal.actions import record
+
+
+class CannotTakeStack(Exception):
+    """The file was not let in; `refusals` say why, each with its remedy at the door."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        super().__init__(refusals)
+        self.refusals = refusals
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file from the scanner; `dossier_id` when it was scanned at that dossier's desk."""
+
+    name: str
+    content: bytes
+    source: Source = Source.UPLOAD
+    dossier_id: int | None = None
+
+
+def take_stack(offered: Offered, *, by: Hand, now: datetime) -> Stack:
+    """Keep a stack and open its first page; the others are opened, then read, in the background.
+
+    Raises `CannotTakeStack`. Not for use inside a transaction.
+    Basis: Circular 01/2023/TT-VPCP (mem-mid)
+    """
+    offer = Offer(offered.name, offered.content)
+    intake = take_in(offer, STACK, by=by.actor, now=now)
+    if intake.state != IntakeState.ACCEPTED or intake.blob_id is None:
+        found = tuple(Refusal(Problem(word), detail) for word, detail in intake.refusals)
+        raise CannotTakeStack(found)
+    with transaction.atomic():
+        stack = Stack.objects.create(
+            dossier_id=offered.dossier_id,
+            unit_id=by.unit_id,
+            blob_id=intake.blob_id,
+            source=offered.source,
+            name=intake.name,
+            state=StackState.OPENING,
+            page_count=intake.facts["pages"],
+            is_signed=intake.facts["is_signed"],
+            officer_id=by.officer_id,
+            officer=by.actor.label,
+            taken_at=now,
+        )
+        Page.objects.bulk_create(
+            Page(stack=stack, place=place, dossier_id=stack.dossier_id, state=PageState.WAITING)
+            for place in range(stack.page_count)
+        )
+        told = (stack.pk, stack.dossier_id, stack.blob_id, stack.page_count, stack.source)
+        record(StackTaken(*told), by=by.actor, at=now, unit_id=by.unit_id)
+        enqueue("scanning.look", lock=f"stack {stack.pk}", stack_id=stack.pk)
+    look_at(stack.pages.get(place=0), offered.content, now=now)
+    return stack
+
+
+@transaction.atomic
+def cancel(stack_id: int, *, by: Hand, now: datetime) -> Stack:
+    """Stop the reading of a stack: pages that were not read stay pictures. Again is harmless."""
+    stack = Stack.objects.select_for_update().get(pk=stack_id)
+    if stack.state not in (StackState.OPENING, StackState.READING):
+        return stack
+    stack.state = StackState.CANCELLED
+    stack.save(update_fields=["state"])
+    unread = Page.objects.filter(stack=stack, state=PageState.VIEWABLE).exclude(state__in=ENDED)
+    unread.update(state=PageState.NOT_READ, why_not_read="cancelled")
+    event = StackCancelled(stack.pk, stack.dossier_id)
+    record(event, by=by.actor, at=now, unit_id=by.unit_id)
+    return stack
