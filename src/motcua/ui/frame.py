@@ -116,9 +116,10 @@ def act_form(content: str, named: Mapping[str, str], token: object) -> SafeStrin
 
 
 def who(
-    label: str, unit: str, acts_for: str, languages: SafeString, leave: SafeString
+    person: tuple[str, str, str], doors: Sequence[Link], languages: SafeString, leave: SafeString
 ) -> SafeString:
-    """Say who is logged in and for whom he acts; the menu behind it."""
+    """Say who is logged in, where, and for whom he acts; the menu behind it."""
+    label, unit, acts_for = person
     for_whom = ""
     if acts_for:
         stands_in = escape(_("thay %(name)s") % {"name": acts_for})
@@ -126,9 +127,18 @@ def who(
     return SafeString(
         f'<details class="who"><summary><span><b>{escape(label)}</b><small>{for_whom}'
         f'{escape(unit)}</small></span>{pieces.icon("menu")}</summary><div class="who-m">'
-        f'{languages}<button class="btn" type="button" data-mc-theme>'
+        f'{_doors(doors)}{languages}<button class="btn" type="button" data-mc-theme>'
         f'{escape(_("Sáng hoặc tối"))}</button><a class="btn" href="/account/">'
         f"{escape(_('Tài khoản của tôi'))}</a>{leave}</div></details>"
+    )
+
+
+def _doors(doors: Sequence[Link]) -> str:
+    """Print the ways to the other doors; who has one only needs none."""
+    if len(doors) < 2:
+        return ""
+    return "".join(
+        f'<a class="btn" href="{safe_href(door.href)}">{text_of(door.label)}</a>' for door in doors
     )
 
 

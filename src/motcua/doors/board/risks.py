@@ -60,6 +60,8 @@ def slack_words(minutes: int) -> str:
 def _length(minutes: int) -> str:
     days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, 60)
+    if days and not hours:
+        return _("%(days)s ngày") % {"days": days}
     if days:
         return _("%(days)s ngày %(hours)s giờ") % {"days": days, "hours": hours}
     if hours:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.doors.desk.navigation import address
 from motcua.kit.text import fold, nfc
 from motcua.registers.organisation.rules import Acting
+from motcua.ui.values import Link
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ def meant(by: Acting, text: str) -> tuple[Meant, ...]:
     plain = [fold(word) for word in said]
     found = [_said(deed, plain, said) for deed in DEEDS if plain and _may(by, deed)]
     return tuple(one for one in found if one is not None)
+
+
+def everyday(by: Acting) -> tuple[Link, ...]:
+    """Return what the officer may do without naming a dossier first, as links."""
+    return tuple(
+        Link(str(deed.label), address(deed.page)) for deed in DEEDS if deed.page and _may(by, deed)
+    )
 
 
 def _said(deed: Deed, plain: list[str], written: list[str]) -> Meant | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
+from motcua.doors.entrance.doors import open_to
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.ui import addresses
 from motcua.ui.values import Link
@@ -34,7 +35,8 @@ _PLACES = (
 
 def nav(by: Acting, here: str = "") -> tuple[Link, ...]:
     """Return the items of the bar for an officer; `here` is the name of the page shown."""
-    return tuple(_links(by, here))
+    others = (door for door in open_to(by) if door.href != address("desk:home"))
+    return (*_links(by, here), *others)
 
 
 def address_of_dossier(code: str) -> str:

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from motcua.doors.entrance import keeping, refusals, throttle
+from motcua.doors.entrance.doors import open_to
 from motcua.doors.entrance.errors import Message, known
 from motcua.doors.entrance.policy import (
     AccountRequest,
@@ -171,5 +172,6 @@ def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseB
     acting = _rights(request)
     if acting is None or (roles and not acting.may(*roles)):
         raise Http404
-    cast(OfficerRequest, request).acting = acting
+    officers = cast(OfficerRequest, request)
+    officers.acting, officers.doors = acting, open_to(acting)
     return None

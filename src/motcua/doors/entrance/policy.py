@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from motcua.doors.entrance.errors import Message
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.registers.people.models import Officer
+from motcua.ui.values import Link
 
 
 class Audience(StrEnum):
@@ -57,6 +58,7 @@ class OfficerRequest(AccountRequest):
     """A request of an officer who acts in a post."""
 
     acting: Acting
+    doors: tuple[Link, ...]
 
 
 View = Callable[..., HttpResponseBase]

@@ -217,7 +217,7 @@ def _sign(node: Node, box: Rect) -> str:
 
 def _lines(node: Node, form: str, box: Rect, standing: Standing) -> Iterator[Line]:
     tones = [(standing.who, "who"), (standing.when, "when")]
-    asides = [(shorten(text, LETTERS + 3, placeholder="…"), tone) for text, tone in tones if text]
+    asides = [(shorten(text, LETTERS + 2, placeholder="…"), tone) for text, tone in tones if text]
     if form == "task":
         name = _wrapped(node.name or node.key, LETTERS, 4 - len(asides) if asides else 4)
         texts = [*((line, "name") for line in name), *asides]

@@ -89,10 +89,10 @@ def who(context: Context) -> SafeString:
     languages = language_switch(context)
     if acting is None:
         return languages
+    doors = getattr(context.get("request"), "doors", ())
     return frame.who(
-        acting.actor.label,
-        acting.unit_name,
-        acting.acts_for,
+        (acting.actor.label, acting.unit_name, acting.acts_for),
+        doors,
         languages,
         frame.logout(context.get("csrf_token")),
     )

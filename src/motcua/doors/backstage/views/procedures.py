@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 from django.contrib import messages
@@ -41,6 +42,8 @@ from motcua.ui.values import Link
 
 PAGE = 50
 LARGEST = 5_000_000
+_SHORT = 90
+"""Letters of what a version lacks in the list; its own page tells all."""
 _LIST = compile_rows(
     Column(gettext_lazy("Mã"), "code", "code"),
     Column(
@@ -226,7 +229,7 @@ def _wanting(line: VersionLine) -> str:
         wanting.append(_("phê duyệt quy trình nội bộ"))
     if line.active_at is None:
         wanting.append(_("kích hoạt quy trình điện tử"))
-    return ", ".join(wanting)
+    return shorten(", ".join(wanting), _SHORT, placeholder=" …")
 
 
 def _new_page() -> FormPage:

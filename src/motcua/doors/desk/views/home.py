@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.casework.lifecycle.at_counter import Waiting, waiting
-from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, address, nav
+from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
 from motcua.doors.desk.views.reception import unsent_draft
+from motcua.doors.entrance.doors import may_open, open_to
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.values import Figure
@@ -19,12 +20,18 @@ from motcua.ui.values import Figure
 def home(request: OfficerRequest) -> HttpResponseBase:
     """Show the counter's numbers; a case worker goes on to his work."""
     by = request.acting
-    worklist = address("desk:worklist")
-    if worklist and not by.may(*(COUNTER | RETURN_DESK | TILL)):
-        return redirect(worklist)
+    if not by.may(*(COUNTER | RETURN_DESK | TILL)):
+        return redirect(_elsewhere(by))
     draft = unsent_draft(request.user.pk) if by.may(*COUNTER) else None
     shown = {"nav": nav(by, "home"), "figures": _figures(by, waiting(by)), "draft": draft}
     return render(request, "desk/home/page.html", shown)
+
+
+def _elsewhere(by: Acting) -> str:
+    """Return where somebody without a counter works: his list, else the door that is his."""
+    if may_open(by, "desk:worklist"):
+        return reverse("desk:worklist")
+    return next((door.href for door in open_to(by)), reverse("desk:search"))
 
 
 def _figures(by: Acting, counts: Waiting) -> tuple[Figure, ...]:

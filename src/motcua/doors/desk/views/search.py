@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.lifecycle.finding import PAGE, Mark
 from motcua.doors.desk.answering import answer, suggestions
+from motcua.doors.desk.everyday import everyday
 from motcua.doors.desk.listing import dossier_table, person_table
 from motcua.doors.desk.navigation import EVERYBODY, nav
 from motcua.doors.desk.typed import Typed
@@ -31,6 +32,7 @@ def search(request: OfficerRequest) -> HttpResponse:
         "table": dossier_table(answered.found.rows, _("Hồ sơ tìm thấy"), answered.leads_to),
         "people": person_table(answered.people) if answered.people else "",
         "is_empty": bool(text) and answered.is_empty,
+        "everyday": () if text else everyday(by),
     }
     return render(request, "desk/search/page.html", shown)
 
