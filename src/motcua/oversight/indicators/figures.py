@@ -10,43 +10,92 @@ the two against each other.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
 from motcua.casework.dossiers.rules import OPEN
 from motcua.kit.clock import VIETNAM
-from motcua.oversight.indicators.atoms import ATOMS, FLOWING, FLOWS, Pile, Sums, figures_of
+from motcua.oversight.indicators.atoms import ATOMS, FLOWING, FLOWS, STAYS, Pile, Sums, figures_of
 from motcua.oversight.indicators.grains import BY_UNIT, FINE, Bucket, buckets, spans
 from motcua.oversight.indicators.queries import Line
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
 from motcua.registers.organisation.rules import Acting
 
 _FINE_ONES = frozenset({Dimension.PROCEDURE, Dimension.FIELD})
-_OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
+_PAUSED = "'awaiting_supplement', 'awaiting_financial_duty', 'suspended'"
 _TOTALS = ", ".join(f"sum({atom})" for atom in ("carried", *ATOMS))
 _DELTAS = ", ".join(f"CASE WHEN x.atom = '{atom}' THEN x.n ELSE 0 END" for atom in ATOMS)
 _ZEROS = ", ".join("0" for _ in FLOWS[1:])
-_TOLD = f"""
+_NO_STAYS = ", ".join("0" for _ in STAYS)
+# The board's own index holds all of it, so that no dossier is opened.
+_OPEN = f"""FROM dossiers_dossier d
+  WHERE d.state IN ({", ".join(f"'{state}'" for state in sorted(OPEN))}) AND d.finished_at IS NULL
+    AND (%(sees_all)s OR d.competent_unit_id = ANY(%(unit_ids)s))"""
+_COUNTED = f"""
 WITH span AS MATERIALIZED (
   SELECT * FROM unnest(%(span_of)s::int[], %(grains)s::text[], %(firsts)s::date[],
     %(lasts)s::date[]) AS s(n, grain, first, last)
 ), bucket AS MATERIALIZED (
   SELECT * FROM unnest(%(bucket_ns)s::int[], %(bucket_firsts)s::date[],
     %(bucket_lasts)s::date[]) AS b(n, first, last)
-), period AS MATERIALIZED (
-  SELECT p.*, end_at >= %(now)s AS is_now FROM unnest(
-    %(period_ns)s::int[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
+), {{before}} counted AS (
+  SELECT s.n, false AS is_open, r.unit_id, r.procedure_id, r.channel, 0 AS carried,
+    {", ".join(f"r.{atom}" for atom in ATOMS)}
+  FROM span s JOIN indicators_rollup r
+    ON r.grain = s.grain AND r.begins_on BETWEEN s.first AND s.last
+  WHERE %(sees_all)s OR r.unit_id = ANY(%(unit_ids)s)
+  UNION ALL
+  SELECT b.n, false, x.unit_id, x.procedure_id, x.channel, 0, {_DELTAS}
+  FROM indicators_delta x JOIN bucket b ON x.day BETWEEN b.first AND b.last
+  WHERE %(sees_all)s OR x.unit_id = ANY(%(unit_ids)s)
+  UNION ALL {{open}}
+)
+"""  # noqa: S608 - names of our own
+# Of periods that follow each other an open dossier is in the one in which it was received.
+_CAME = f"""SELECT g.n, true, g.unit_id, v.procedure_id, g.channel, g.carried, g.received,
+    {_ZEROS}, {_NO_STAYS}
+  FROM (SELECT greatest(width_bucket(d.received_at, %(begins)s::timestamptz[]), 1) - 1 AS n,
+      {{keys}},
+      count(*) FILTER (WHERE d.received_at < (%(begins)s::timestamptz[])[1]) AS carried,
+      count(*) FILTER (WHERE d.received_at >= (%(begins)s::timestamptz[])[1]) AS received
+    {_OPEN} AND d.received_at <= %(last_end)s GROUP BY {{groups}}) g
+  LEFT JOIN catalogue_procedureversion v ON v.id = g.version_id"""  # noqa: S608
+# Now a dossier stands as its own row says; a day that is over is one before the day of the end.
+_STANDS = f"""SELECT p.n, true, g.unit_id, v.procedure_id, g.channel, g.carried, g.received,
+    {_ZEROS}, g.papers, g.duty, g.other, g.overdue
+  FROM period p CROSS JOIN LATERAL (SELECT {{keys}},
+      count(*) FILTER (WHERE d.received_at < p.begin_at) AS carried,
+      count(*) FILTER (WHERE d.received_at >= p.begin_at) AS received,
+      count(*) FILTER (WHERE d.state = 'awaiting_supplement') AS papers,
+      count(*) FILTER (WHERE d.state = 'awaiting_financial_duty') AS duty,
+      count(*) FILTER (WHERE d.state = 'suspended') AS other,
+      count(*) FILTER (WHERE d.state NOT IN ({_PAUSED}) AND d.original_due_at
+        < CASE WHEN d.limit_mode = 'hour_exact' THEN p.end_at ELSE p.end_day END) AS overdue
+    {_OPEN} AND d.received_at <= p.end_at GROUP BY {{groups}}) g
+  LEFT JOIN catalogue_procedureversion v ON v.id = g.version_id
+  WHERE p.is_now
+  UNION ALL
+  SELECT n, true, unit_id, procedure_id, channel, is_carried::int, 1 - is_carried::int, {_ZEROS},
+    (pause = 'supplement')::int, (pause = 'financial_duty')::int,
+    (pause NOT IN ('', 'supplement', 'financial_duty'))::int,
+    coalesce(pause = '' AND promise < CASE WHEN by_date THEN end_day ELSE end_at END, false)::int
+  FROM stood"""  # noqa: S608 - names of our own
+_STOOD = f"""
+period AS MATERIALIZED (
+  SELECT p.*, end_at >= %(now)s AS is_now,
+    date_trunc('day', end_at, 'Asia/Ho_Chi_Minh') AS end_day
+  FROM unnest(%(period_ns)s::int[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
     AS p(n, begin_at, end_at)
 ), present AS MATERIALIZED (
-  SELECT p.n, p.begin_at, p.end_at, d.*, NOT p.is_now AND %(with_stays)s AND EXISTS (
-    SELECT FROM dossiers_clockevent e WHERE e.dossier_id = d.id AND e.at > p.end_at) AS has_moved
+  SELECT p.n, p.begin_at, p.end_at, p.end_day, d.*, EXISTS (SELECT FROM dossiers_clockevent e
+    WHERE e.dossier_id = d.id AND e.at > p.end_at) AS has_moved
   FROM period p
-  JOIN (SELECT id, competent_unit_id AS unit_id, version_id, channel, state, received_at,
-      original_due_at, limit_mode <> 'hour_exact' AS by_date
-    FROM dossiers_dossier WHERE state IN ({_OPEN}) AND finished_at IS NULL) d
-    ON d.received_at <= p.end_at AND (%(with_stays)s OR d.received_at >= p.begin_at
-      OR p.begin_at = (SELECT min(begin_at) FROM period))
+  JOIN (SELECT d.id, d.competent_unit_id AS unit_id, d.version_id, d.channel, d.state,
+      d.received_at, d.original_due_at, d.limit_mode <> 'hour_exact' AS by_date {_OPEN}) d
+    ON d.received_at <= p.end_at
+  WHERE NOT p.is_now
 ), stood AS MATERIALIZED (
   SELECT d.*, v.procedure_id, d.received_at < d.begin_at AS is_carried,
     CASE WHEN NOT has_moved THEN CASE d.state WHEN 'awaiting_supplement' THEN 'supplement'
@@ -61,26 +110,7 @@ WITH span AS MATERIALIZED (
       ELSE coalesce((SELECT e.due_before FROM dossiers_clockevent e WHERE e.dossier_id = d.id
         AND e.at > d.end_at ORDER BY e.at, e.id LIMIT 1), d.original_due_at) END AS promise
   FROM present d JOIN catalogue_procedureversion v ON v.id = d.version_id
-), counted AS (
-  SELECT s.n, false AS is_open, r.unit_id, r.procedure_id, r.channel, 0 AS carried,
-    {", ".join(f"r.{atom}" for atom in ATOMS)}
-  FROM span s JOIN indicators_rollup r
-    ON r.grain = s.grain AND r.begins_on BETWEEN s.first AND s.last
-  UNION ALL
-  SELECT b.n, false, x.unit_id, x.procedure_id, x.channel, 0, {_DELTAS}
-  FROM indicators_delta x JOIN bucket b ON x.day BETWEEN b.first AND b.last
-  UNION ALL
-  SELECT n, true, unit_id, procedure_id, channel, is_carried::int, 1 - is_carried::int, {_ZEROS},
-    (pause = 'supplement')::int, (pause = 'financial_duty')::int,
-    (pause NOT IN ('', 'supplement', 'financial_duty'))::int,
-    coalesce(pause = '' AND CASE WHEN by_date
-      THEN date_trunc('day', promise, 'Asia/Ho_Chi_Minh')
-        < date_trunc('day', end_at, 'Asia/Ho_Chi_Minh')
-      ELSE promise < end_at END, false)::int
-  FROM stood
-)
-"""  # noqa: S608 - names of our own
-_SEEN = "WHERE %(sees_all)s OR c.unit_id = ANY(%(unit_ids)s)"
+),"""  # noqa: S608 - names of our own
 _AGENCY = """JOIN organisation_unit u ON u.id = c.unit_id JOIN organisation_unit a
   ON a.id = CASE WHEN u.level = 'division' THEN coalesce(u.parent_id, u.id) ELSE u.id END"""
 _PROCEDURE = "JOIN catalogue_procedure p ON p.id = c.procedure_id"
@@ -92,6 +122,18 @@ _LINES = {
     Dimension.FIELD: ("f.code", "f.name", _FIELD, "f.id"),
     Dimension.CHANNEL: ("c.channel", "c.channel", "", "c.channel"),
     Dimension.MONTH: ("''", "''", "", ""),
+}
+# The one column of an open dossier that a line needs; they are counted by it before anything else.
+_KEYS = {
+    "unit_id": ("competent_unit_id", "bigint"),
+    "version_id": ("version_id", "bigint"),
+    "channel": ("channel", "text"),
+}
+_KEY_OF = {
+    Dimension.UNIT: "unit_id",
+    Dimension.PROCEDURE: "version_id",
+    Dimension.FIELD: "version_id",
+    Dimension.CHANNEL: "channel",
 }
 
 
@@ -115,9 +157,8 @@ def figures(
     facts: dict[str, Any] = {
         **_cut(cuts, is_fine=dimension in _FINE_ONES), **_asked(periods, now),
         "now": now, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),
-        "with_stays": with_stays,
     }  # fmt: skip
-    for n, is_open, key, name, *sums in _ask(_text(dimension), facts):
+    for n, is_open, key, name, *sums in _ask(_text(dimension, with_stays=with_stays), facts):
         pile = piles[key, name]
         (pile.open if is_open else pile.ended)[n] = _sums(sums)
     found: list[list[Line]] = [[] for _ in periods]
@@ -158,11 +199,19 @@ def _sums(found: Iterable[int]) -> Sums:
     return Sums({atom: int(n) for atom, n in zip(("carried", *ATOMS), found, strict=True)})
 
 
-def _text(dimension: Dimension) -> str:
+@cache
+def _text(dimension: Dimension, *, with_stays: bool) -> str:
     key, name, joins, group = _LINES[dimension]
+    mine = _KEY_OF.get(dimension)
+    keys = ", ".join(
+        f"d.{column} AS {alias}" if alias == mine else f"NULL::{kind} AS {alias}"
+        for alias, (column, kind) in _KEYS.items()
+    )
+    groups = ", ".join(filter(None, ("" if with_stays else "n", mine))) or "()"
+    is_open = (_STANDS if with_stays else _CAME).format(keys=keys, groups=groups)
+    told = _COUNTED.format(before=_STOOD if with_stays else "", open=is_open)
     return (
-        f"{_TOLD} SELECT n, is_open, {key}, {name}, {_TOTALS} "  # noqa: S608
-        f"FROM counted c {joins} {_SEEN} "
+        f"{told} SELECT n, is_open, {key}, {name}, {_TOTALS} FROM counted c {joins} "  # noqa: S608
         f"GROUP BY {', '.join(filter(None, ('n', 'is_open', group)))}"
     )
 
@@ -188,10 +237,11 @@ def _cut(cuts: Sequence[Bucket], *, is_fine: bool) -> dict[str, list[Any]]:
     }
 
 
-def _asked(periods: Sequence[Period], now: datetime) -> dict[str, list[Any]]:
+def _asked(periods: Sequence[Period], now: datetime) -> dict[str, Any]:
     instants = [period.instants(now) for period in periods]
     return {
         "period_ns": list(range(len(periods))),
         "begins": [begin for begin, _end in instants],
         "ends": [end for _begin, end in instants],
+        "last_end": max(end for _begin, end in instants),
     }
