@@ -19,7 +19,7 @@ from motcua.registers.organisation.rules import Acting
 PAGE = 50
 M = Measure
 _OPEN = f"d.state IN ({', '.join(repr(str(state)) for state in sorted(OPEN))})"
-_SETTLED = "d.state NOT IN ('withdrawn', 'stopped')"
+_SETTLED = "d.received_at IS NOT NULL AND d.state NOT IN ('withdrawn', 'stopped')"
 _DAY = "date_trunc('day', {}, 'Asia/Ho_Chi_Minh')"
 _SIDES = (
     f"CASE WHEN d.limit_mode <> 'hour_exact' THEN {_DAY.format('{0}')} {{2}} {_DAY.format('{1}')} "
@@ -38,11 +38,15 @@ _ENDED = {
     M.ON_TIME: f"{_SETTLED} AND (d.original_due_at IS NULL OR "
     f"{_compared('d.finished_at', '=', 'd.original_due_at')})",
     M.LATE: LATE,
-    M.WITHDRAWN: "d.state = 'withdrawn'",
-    M.STOPPED: "d.state = 'stopped'",
+    M.WITHDRAWN: "d.received_at IS NOT NULL AND d.state = 'withdrawn'",
+    M.STOPPED: "d.received_at IS NOT NULL AND d.state = 'stopped'",
 }
 _RUNS = "s.pause = ''"
-_IS_PAST = _compared("s.promise", "<", "%(end)s::timestamptz")
+_IS_PAST = (
+    "s.promise < CASE WHEN d.limit_mode = 'hour_exact' THEN %(end)s::timestamptz "
+    f"ELSE (SELECT {_DAY.format('%(end)s::timestamptz')}) END"
+)
+"""By local day, a promise is past when it lies before the day of the end."""
 _STOOD = {
     M.IN_PROCESS: _RUNS,
     M.IN_TIME: f"{_RUNS} AND ({_IS_PAST}) IS NOT TRUE",
@@ -63,6 +67,11 @@ _STANDING = """CROSS JOIN LATERAL (SELECT
       AND e.kind = 'extended' AND e.at <= %(end)s) THEN d.original_due_at
     ELSE coalesce((SELECT e.due_before FROM dossiers_clockevent e WHERE e.dossier_id = d.id
       AND e.at > %(end)s ORDER BY e.at, e.id LIMIT 1), d.original_due_at) END AS promise) s"""
+# Now a dossier stands as its own row says.
+_STANDS = """CROSS JOIN LATERAL (SELECT d.original_due_at AS promise,
+  CASE d.state WHEN 'awaiting_supplement' THEN 'supplement'
+    WHEN 'awaiting_financial_duty' THEN 'financial_duty' WHEN 'suspended' THEN 'other'
+    ELSE '' END AS pause) s"""
 _LEFT_AT = """CROSS JOIN LATERAL (SELECT max(j.at) AS at FROM journal_entry j
   WHERE j.dossier_id = d.id AND j.kind IN ('dossier.refused', 'dossier.withdrawn')) j"""
 
@@ -155,7 +164,7 @@ def _branches(cell: Cell, after: Cut | None, *, is_now: bool) -> list[str]:
     if measure in (M.CARRIED_OVER, M.TO_SETTLE):
         found += walk.standing("%(begin)s", "true", is_now=False)
     if measure in _ENDED:
-        within = "d.finished_at BETWEEN %(begin)s AND %(end)s AND d.received_at IS NOT NULL"
+        within = "d.finished_at BETWEEN %(begin)s AND %(end)s"
         found.append(walk.over("finished_at", f"{within} AND {_ENDED[measure]}"))
     if measure in _STOOD:
         found += walk.standing("%(beyond)s", _STOOD[measure], is_now=is_now)
@@ -172,7 +181,8 @@ class _Walk:
         self._by_version = is_fine and cell.measure not in _RARE
         filters = []
         if is_fine and not self._by_version:
-            filters.append("d.version_id IN (SELECT id FROM version)")
+            # In the index of the rare ones; the sum keeps the index of all versions out of it.
+            filters.append("d.version_id + 0 = ANY(ARRAY(SELECT id FROM version))")
         if self._by_version:
             filters.append("(%(sees_all)s OR d.competent_unit_id = ANY(%(unit_ids)s))")
         if cell.dimension is Dimension.CHANNEL and cell.key:
@@ -180,11 +190,15 @@ class _Walk:
         self._filters = "".join(f" AND {each}" for each in filters)
         self._is_continued = is_continued
 
+    @property
+    def _place(self) -> tuple[str, str]:
+        """The table of places to look in, and the column that names a dossier's."""
+        is_by_version = self._by_version
+        return ("version", "version_id") if is_by_version else ("unit", "competent_unit_id")
+
     def over(self, column: str, condition: str, joins: str = "", at: str = "") -> str:
         """Walk an instant of the dossiers backwards."""
-        table, mine = (
-            ("version", "version_id") if self._by_version else ("unit", "competent_unit_id")
-        )
+        table, mine = self._place
         at = at or f"d.{column}"
         cut = f" AND ({at}, d.id) < (%(cut_at)s, %(cut_id)s)" if self._is_continued else ""
         return f"""SELECT x.id, x.at FROM {table} w CROSS JOIN LATERAL (
@@ -194,18 +208,32 @@ class _Walk:
 
     def standing(self, instant: str, condition: str, *, is_now: bool) -> list[str]:
         """Find what was received before an instant and had not ended then."""
-        joins = "" if condition == "true" else _STANDING
+        joins = "" if condition == "true" else _STANDS if is_now else _STANDING
         live = f"{_OPEN} AND d.finished_at IS NULL AND d.received_at < {instant} AND {condition}"
         found = [self.over("received_at", live, joins)]
         if is_now:
             return found
-        ended = f"d.received_at < {instant} AND d.finished_at >= {instant} AND {condition}"
-        lately = f"d.received_at >= {instant}::timestamptz - interval '{LONG_DAYS} days'"
+        then = f"{instant}::timestamptz - interval '{LONG_DAYS} days'"
+        found.append(self._lately(instant, then, condition, joins))
         long = f"d.finished_at - d.received_at > interval '{LONG_DAYS} days'"
-        found.append(self.over("received_at", f"{ended} AND {lately}", joins))
-        early = f"d.received_at < {instant}::timestamptz - interval '{LONG_DAYS} days'"
-        found.append(self.over("received_at", f"{ended} AND {long} AND {early}", joins))
+        early = f"d.received_at < {then} AND d.finished_at >= {instant} AND {long}"
+        found.append(self.over("received_at", f"{early} AND {condition}", joins))
         return found
+
+    def _lately(self, instant: str, then: str, condition: str, joins: str) -> str:
+        """Find those received shortly before an instant and ended after it.
+
+        Most had ended by then: the index of what was received tells so without opening them. The
+        difference keeps the index of what ended, which is long, out of it.
+        """
+        cut = " AND (d.received_at, d.id) < (%(cut_at)s, %(cut_id)s)" if self._is_continued else ""
+        table, mine = self._place
+        return f"""SELECT x.id, x.at FROM {table} w CROSS JOIN LATERAL (
+          SELECT d.id, d.received_at AS at FROM (SELECT d.id FROM dossiers_dossier d
+            WHERE d.{mine} = w.id AND d.received_at >= {then} AND d.received_at < {instant}
+              AND d.finished_at - {instant}::timestamptz >= interval '0'{self._filters}{cut}
+            OFFSET 0) k JOIN dossiers_dossier d ON d.id = k.id {joins} WHERE {condition}
+          ORDER BY d.received_at DESC, d.id DESC LIMIT {PAGE + 1}) x"""  # noqa: S608
 
     def turned_away(self, state: str) -> str:
         """Find what was refused, or taken back before it was received."""
