@@ -1,5 +1,6 @@
 """R4, R5, R7, R8, R9, R10 and F1 in a browser's hands."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.test import Client
 from motcua.casework.documents.models import FormIssue, PaperItem
 from motcua.casework.dossiers.models import Dossier, Handover
 from motcua.casework.fees.models import CashReceipt
+from motcua.doors.desk.views import handovers
 from motcua.foundation.journal.models import AccessRead, Entry
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
@@ -118,6 +120,20 @@ def test_a_batch_travels_and_what_does_not_arrive_comes_back(desk: Desk, client:
     assert str(second.code) in client.get("/desk/handovers/").content.decode()
     printed = client.post(f"/desk/handovers/{sent.number}/print/", keyed())
     assert printed["Content-Type"] == "application/pdf"
+
+
+def test_what_waits_for_hand_over_goes_on_after_a_full_page(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handovers, "PAGE", 2)
+    codes = {str(desk.receive().code) for _nth in range(3)}
+    first = client.get("/desk/handovers/").content.decode()
+    (more,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    rest = client.get(more).content.decode()
+    shown = [{code for code in codes if code in page} for page in (first, rest)]
+    assert [len(some) for some in shown] == [2, 1]
+    assert shown[0] | shown[1] == codes
+    assert 'rel="next"' not in rest
 
 
 def test_a_fee_owed_blocks_the_return_until_it_is_taken(desk: Desk) -> None:

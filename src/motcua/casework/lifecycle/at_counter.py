@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from motcua.casework.dossiers.models import Dossier, HandoverItem
 from motcua.casework.dossiers.rules import DeliveryState, FinancialState, ReturnMethod, State
@@ -90,12 +90,19 @@ def row_of(row: tuple[object, ...]) -> CounterRow:
     return CounterRow(**values)  # type: ignore[arg-type]
 
 
-def to_hand_over(by: Acting, most: int = 200) -> tuple[CounterRow, ...]:
-    """Return received dossiers of the officer's units that no list carries yet, by unit."""
+def to_hand_over(by: Acting, most: int, after: int = 0) -> tuple[CounterRow, ...]:
+    """Return received dossiers of the officer's units that no list carries yet, by unit.
+
+    `after` is the last dossier seen; it may have been handed over meanwhile.
+    """
     waiting = Dossier.objects.filter(
         receiving_unit__in=by.unit_ids, state=State.RECEIVED, is_on_the_spot=False
     )
     travelling = HandoverItem.objects.filter(arrived__isnull=True).values("dossier_id")
+    if after:
+        last = Subquery(Dossier.objects.filter(pk=after).values("competent_unit__name"))
+        rest = Q(competent_unit__name=last, pk__gt=after) | Q(competent_unit__name__gt=last)
+        waiting = waiting.filter(rest)
     return rows_of(waiting.exclude(pk__in=travelling).order_by("competent_unit__name", "pk")[:most])
 
 

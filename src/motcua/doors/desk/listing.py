@@ -44,10 +44,10 @@ def dossier_table(
     return renderer.table(rows, caption)
 
 
-def pager(rows: Sequence[CounterRow], address: str) -> Pager:
-    """Say how many rows are shown and lead to those after the last."""
+def pager(rows: Sequence[CounterRow], address: str, page: int = PAGE) -> Pager:
+    """Say how many rows are shown and lead to those after the last of a full page."""
     said = ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", len(rows)) % {"n": len(rows)}
-    more = f"{address}?after={rows[-1].dossier_id}" if len(rows) == PAGE else ""
+    more = f"{address}?after={rows[-1].dossier_id}" if len(rows) == page else ""
     return Pager(said, next=more)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,21 +12,28 @@ from motcua.casework.lifecycle.at_counter import to_hand_over
 from motcua.casework.lifecycle.hand_over import acknowledge, hand_over
 from motcua.casework.lifecycle.manifests import incoming, one_list, print_list, sent
 from motcua.doors.desk.grouping import by_unit
+from motcua.doors.desk.listing import pager
 from motcua.doors.desk.navigation import COUNTER, RECEIVERS, nav
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock
 from motcua.kit.ids import row_number
 
+PAGE = 200
+"""A morning's dossiers of one counter: what is ticked on a page goes on its way together."""
+
 
 def page(request: OfficerRequest) -> HttpResponse:
     """Show what waits to be handed over, what is on the way here, and what was sent."""
     by = request.acting
     is_counter = by.may(*COUNTER)
+    after = Typed(request.GET).row("after") or 0
+    rows = to_hand_over(by, PAGE, after) if is_counter else ()
     shown = {
         "nav": nav(by, "handovers"),
         "message": request.message,
-        "groups": by_unit(to_hand_over(by)) if is_counter else (),
+        "groups": by_unit(rows),
+        "pager": pager(rows, reverse("desk:handovers"), PAGE) if rows else None,
         "incoming": incoming(by),
         "sent": sent(by) if is_counter else (),
         "is_counter": is_counter,
