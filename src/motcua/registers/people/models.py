@@ -4,8 +4,6 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -81,10 +79,6 @@ class Applicant(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [
-            GinIndex(SearchVector("search_key", config="simple"), name="applicants_by_word"),
-            models.Index("phone", "sort_key", name="applicants_by_phone", condition=~Q(phone="")),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(identity_number__isnull=True) | ~Q(identity_number=""),
