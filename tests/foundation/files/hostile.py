@@ -185,28 +185,29 @@ def _frames(count: int) -> bytes:
     return out.getvalue()
 
 
-def _zip(members: dict[str, bytes], **more: int) -> bytes:
+def package(members: dict[str, bytes], **more: int) -> bytes:
+    """Return an archive of members; `mode` is that of the files in it."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = more.get("mode", 0o644) << 16
-            package.writestr(entry, content)
+            archive.writestr(entry, content)
     return out.getvalue()
 
 
 def _zip_bomb(levels: int) -> bytes:
     content = bytes(600_000_000)
     for level in range(levels):
-        content = _zip({f"level-{level}.zip" if level else "zeros.bin": content})
+        content = package({f"level-{level}.zip" if level else "zeros.bin": content})
     return content
 
 
 def _lying_zip() -> bytes:
     """A directory that promises ten bytes where forty megabytes come out."""
     real = 40_000_000
-    made = bytearray(_zip({"word/document.xml": bytes(real)}))
+    made = bytearray(package({"word/document.xml": bytes(real)}))
     told = struct.pack("<L", real)
     while (at := made.find(told)) >= 0:
         made[at : at + 4] = struct.pack("<L", 10)
@@ -214,7 +215,7 @@ def _lying_zip() -> bytes:
 
 
 def _polyglots() -> Iterator[File]:
-    archive, document = _zip({"evil.exe": b"MZ"}), pdf()
+    archive, document = package({"evil.exe": b"MZ"}), pdf()
     for kind, ending in (("JPEG", "jpg"), ("PNG", "png"), ("TIFF", "tif")):
         shot = picture(kind)
         yield f"and-zip.{ending}", shot + archive
@@ -231,13 +232,13 @@ def _polyglots() -> Iterator[File]:
 
 def _packages() -> Iterator[File]:
     word = {"word/document.xml": b"<w:document/>", "[Content_Types].xml": b"<Types/>"}
-    yield "macro.docx", _zip(word | {"word/vbaProject.bin": b"\xd0\xcf"})
-    yield "macro.docm", _zip(word | {"word/vbaProject.bin": b"\xd0\xcf"})
-    yield "activex.docx", _zip(word | {"word/activeX/activeX1.bin": b"x"})
-    yield "macro.xlsx", _zip({"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"})
+    yield "macro.docx", package(word | {"word/vbaProject.bin": b"\xd0\xcf"})
+    yield "macro.docm", package(word | {"word/vbaProject.bin": b"\xd0\xcf"})
+    yield "activex.docx", package(word | {"word/activeX/activeX1.bin": b"x"})
+    yield "macro.xlsx", package({"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"})
     yield (
         "macro.odt",
-        _zip(
+        package(
             {
                 "mimetype": b"application/vnd.oasis.opendocument.text",
                 "Basic/Standard/Module1.xml": b"x",
@@ -245,11 +246,11 @@ def _packages() -> Iterator[File]:
         ),
     )
     for name in ("../../etc/cron.d/x", "/etc/passwd", "..\\..\\x.exe", "C:\\x.exe", "a/../../b"):
-        yield f"path-{len(name)}.docx", _zip(word | {name: b"x"})
-    yield "link.docx", _zip(word | {"x": b"/etc/passwd"}, mode=stat.S_IFLNK | 0o777)
-    yield "plain.zip", _zip({"a.pdf": pdf()})
-    yield "nested.docx", _zip(word | {"inner.zip": _zip({"x": b"y"})})
-    yield "cut.docx", _zip(word)[:60]
+        yield f"path-{len(name)}.docx", package(word | {name: b"x"})
+    yield "link.docx", package(word | {"x": b"/etc/passwd"}, mode=stat.S_IFLNK | 0o777)
+    yield "plain.zip", package({"a.pdf": pdf()})
+    yield "nested.docx", package(word | {"inner.zip": package({"x": b"y"})})
+    yield "cut.docx", package(word)[:60]
 
 
 def _lies() -> Iterator[File]:

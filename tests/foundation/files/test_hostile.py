@@ -4,7 +4,7 @@ import pytest
 
 from motcua.foundation.files.actions.taking import look_at
 from motcua.foundation.files.rules import IntakeRule, MediaType, Problem, clean_name
-from tests.foundation.files.hostile import EICAR, all_hostile, pdf, picture
+from tests.foundation.files.hostile import EICAR, all_hostile, package, pdf, picture
 
 PAPER = IntakeRule(
     "paper",
@@ -29,6 +29,7 @@ def test_no_hostile_file_is_let_in() -> None:
         ("ảnh chụp.png", picture("PNG")),
         ("bản quét.tiff", picture("TIFF")),
         ("phone.jpg", picture("PNG")),
+        ("đơn.docx", package({"word/document.xml": b"<w:document/>"})),
     ],
 )
 def test_what_people_send_comes_in(name: str, content: bytes) -> None:

@@ -45,7 +45,7 @@ _WHATS: dict[Problem, Callable[[], str]] = {
     Problem.UNPACKS_TOO_LARGE: lambda: _("Tệp giải nén ra quá lớn."),
     Problem.UNSAFE_MEMBER: lambda: _("Gói tệp có đường dẫn không an toàn."),
     Problem.MACRO: lambda: _("Tệp văn phòng có macro."),
-    Problem.NOT_EXAMINED: lambda: _("Không kiểm tra được tệp trong thời gian cho phép."),
+    Problem.NOT_EXAMINED: lambda: _("Không kiểm tra tệp này một cách an toàn được."),
     Problem.VIRUS: lambda: _("Tệp có mã độc."),
 }
 

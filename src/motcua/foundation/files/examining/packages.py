@@ -17,6 +17,14 @@ _TELL = (
 )
 
 
+def warm() -> None:
+    """Look into one small package."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "")
+    facts_of(out.getvalue())
+
+
 def facts_of(content: bytes) -> Facts:
     """Return type, what it would unpack to, and what in it is unsafe."""
     try:

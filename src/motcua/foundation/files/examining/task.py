@@ -17,6 +17,7 @@ def warm() -> None:
     """Open one small file of each kind, so that all libraries are in memory."""
     pictures.warm()
     pdf.warm()
+    packages.warm()
 
 
 def examine(content: bytes) -> bytes:
