@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.ui.values import Link
 
-_DESK = ("desk:reception", "desk:worklist", "desk:returns", "desk:fees")
+_DESK = ("desk:reception", "desk:worklist", "desk:returns")
 _DOORS = (
     (_("Bàn làm việc"), "desk:home", _DESK),
     (_("Số liệu"), "board:overview", ("board:overview",)),
