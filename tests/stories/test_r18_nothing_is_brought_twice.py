@@ -14,6 +14,7 @@ from motcua.casework.vault.models import StoredPaper
 from motcua.casework.vault.queries import uses_in, uses_of_owner
 from motcua.casework.vault.rules import Standing, Unfit
 from motcua.foundation.journal.models import Entry
+from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.registers.catalogue.models import RequiredPaper
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import OWNER, Desk
@@ -28,6 +29,7 @@ OTHER = replace(OWNER, full_name="Hồ Văn Lâm", identity_number="040089001234
 def change(cast: Cast, desk: Desk) -> Desk:
     """The desk a day later, at a procedure that wants a copy of the first one's result."""
     desk.finished()
+    deliver_at_once()
     return Desk(cast, announced(cast, CHANGE_FIRM), desk.now).later(days=1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from motcua.casework.documents.models import PaperItem
-from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.documents.rules.papers import DigitalState, PaperState
 from motcua.casework.dossiers.models import Dossier, Party, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.names import NameKeys
 from motcua.casework.dossiers.numbers import code_taken
@@ -162,6 +162,7 @@ def _papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime) -> li
             copies=paper.copies,
             state=paper.state,
             note=paper.note,
+            digital=DigitalState.REUSED if paper.stored_id else DigitalState.WAITING,
             received_at=now if paper.state == PaperState.RECEIVED else None,
         )
         for paper in papers

@@ -23,7 +23,6 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
 from motcua.casework.processes.tasks import cancel_all
-from motcua.casework.vault.actions import keep_result
 from motcua.foundation.journal.actions import claim
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting
@@ -87,8 +86,6 @@ def number_and_issue(
     is_refusal = decision.outcome == Outcome.REJECTED
     stamp = Stamp(by, now, key)
     result = forms.result(dossier, decision, outgoing.title, outgoing.abstract, number, stamp)
-    if not is_refusal:
-        keep_result(dossier, result, by.unit_name, now=now)
     event = ResultIssued(dossier.pk, number, outgoing.title, is_refusal)
     Stamp(by, now, key).record(event, *moved.events)
     return result

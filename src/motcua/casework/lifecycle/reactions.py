@@ -1,13 +1,22 @@
-"""When the journal says that a dossier turned, the applicant is told, once for each entry."""
+"""When the journal says that a dossier turned, the applicant is told, and his store is filled."""
 
 from motcua.casework.dossiers.models import Dossier, Notice
+from motcua.casework.lifecycle.events import ResultIssued
 from motcua.casework.lifecycle.notices import TEXTS
+from motcua.casework.vault.actions import keep_of_dossier
 from motcua.foundation.journal.reactions import reacts_to
 from motcua.foundation.journal.rules import EntryRow, Event
 from motcua.kit.dates import moment
 from motcua.kit.money import vnd
 
 READER = "lifecycle.notices"
+
+
+@reacts_to(ResultIssued, name="lifecycle.storing")
+def keep_for_the_owner(event: ResultIssued, entry: EntryRow) -> None:
+    """Keep result and reusable papers in the owner's store; a refusal leaves nothing there."""
+    if not event.is_refusal:
+        keep_of_dossier(event.dossier_id, now=entry.at)
 
 
 def tell_the_applicant(event: Event, entry: EntryRow) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.documents.models import PaperFile, PaperItem, Result
+from motcua.casework.documents.rules.papers import FileOrigin, ResultState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.vault.events import PaperReused
 from motcua.casework.vault.models import StoredPaper, Use
@@ -23,7 +23,6 @@ from motcua.casework.vault.rules import (
     kind_key,
     unfit,
 )
-from motcua.foundation.files.models import Blob
 from motcua.kit.clock import VIETNAM
 
 
@@ -36,48 +35,98 @@ class CannotReuse(Exception):
         self.name = name
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What is known of a paper that goes into the store."""
+def keep_of_dossier(dossier_id: int, *, now: datetime) -> None:
+    """Keep for its owner what a successfully settled dossier leaves: the result, and its papers.
 
-    name: str
-    trust: Trust
-    kind_code: str = ""
-    number: str = ""
-    issuer: str = ""
-    issued_on: date | None = None
-    valid_until: date | None = None
-
-
-def keep_result(dossier: Dossier, result: Result, issuer: str, *, now: datetime) -> StoredPaper:
-    """Keep an issued result for its owner: the most trusted paper there is.
-
+    Only papers that the procedure's list calls reusable; again changes nothing.
     Basis: Decree 45/2020/NĐ-CP, art. 16 (personal store; mem-mid).
     """
-    return StoredPaper.objects.create(
-        owner_id=dossier.owner_id,
-        kind_key=kind_key(result.title),
-        name=result.title,
-        number=result.number,
-        issuer=issuer,
-        issued_on=now.astimezone(VIETNAM).date(),
-        trust=Trust.ISSUED_HERE,
-        from_dossier=dossier,
+    dossier = Dossier.objects.select_related("competent_unit").get(pk=dossier_id)
+    issued = Result.objects.filter(dossier=dossier, state=ResultState.ISSUED)
+    for result in issued.exclude(kind_code="refusal"):
+        _keep_result(dossier, result, now=now)
+        for file in _reusable_files(dossier_id):
+            _keep_file(dossier, file, now=now)
+
+
+def _keep_result(dossier: Dossier, result: Result, *, now: datetime) -> None:
+    StoredPaper.objects.get_or_create(
         result=result,
-        kept_at=now,
+        defaults={
+            "owner_id": dossier.owner_id,
+            "kind_key": kind_key(result.title),
+            "name": result.title,
+            "number": result.number,
+            "issuer": dossier.competent_unit.name,
+            "issued_on": (result.issued_at or now).astimezone(VIETNAM).date(),
+            "trust": Trust.ISSUED_HERE,
+            "from_dossier": dossier,
+            "kept_at": now,
+        },
     )
 
 
-def keep_paper(dossier: Dossier, kept: Kept, blob: Blob, *, now: datetime) -> StoredPaper:
-    """Keep a digitised paper for the owner of the dossier it came with; again changes nothing."""
-    key = kind_key(kept.name)
-    stored, _ = StoredPaper.objects.get_or_create(
+def _reusable_files(dossier_id: int) -> list[PaperFile]:
+    """The newest file of each reusable paper; what came from the store is there already."""
+    files = PaperFile.objects.filter(
+        paper__dossier=dossier_id, paper__required_paper__is_reusable=True, is_hidden=False
+    ).exclude(origin=FileOrigin.OWN_STORE)
+    newest = files.order_by("paper", "-version").distinct("paper")
+    return list(newest.select_related("paper__required_paper"))
+
+
+def _keep_file(dossier: Dossier, file: PaperFile, *, now: datetime) -> None:
+    StoredPaper.objects.get_or_create(
         from_dossier=dossier,
-        blob=blob,
-        kind_key=key,
-        defaults={**vars(kept), "owner_id": dossier.owner_id, "kept_at": now},
+        blob_id=file.blob_id,
+        kind_key=kind_key(file.paper.name),
+        defaults={
+            "owner_id": dossier.owner_id,
+            "kind_code": file.type_code,
+            "name": file.paper.name,
+            "number": file.number,
+            "issuer": file.issuer,
+            "issued_on": file.issued_on,
+            "valid_until": file.valid_until,
+            "trust": trust_of(file),
+            "page_count": file.page_count,
+            "kept_at": now,
+        },
     )
-    return stored
+
+
+def trust_of(file: PaperFile) -> Trust:
+    """Return how much stands behind a digitised paper."""
+    return Trust.SIGNED if file.origin == FileOrigin.BORN_DIGITAL else Trust.PLAIN
+
+
+def lend_file(stored_id: int, dossier_id: int) -> None:
+    """Put the file of a stored paper into the folder it is used in; again changes nothing."""
+    stored = StoredPaper.objects.get(pk=stored_id)
+    use = Use.objects.get(paper=stored, dossier=dossier_id)
+    paper = PaperItem.objects.filter(dossier=dossier_id, required_paper=use.required_paper_id)
+    if stored.blob_id is None or stored.blob is None:
+        return
+    for item in paper:
+        PaperFile.objects.get_or_create(
+            paper=item,
+            version=1,
+            defaults={
+                "blob_id": stored.blob_id,
+                "origin": FileOrigin.OWN_STORE,
+                "name": item.name[:200],
+                "type_code": stored.kind_code,
+                "number": stored.number,
+                "issuer": stored.issuer[:200],
+                "issued_on": stored.issued_on,
+                "valid_until": stored.valid_until,
+                "page_count": stored.page_count,
+                "size": stored.blob.size,
+                "digitised_by": use.by_label,
+                "officer_id": 0,
+                "digitised_at": use.at,
+            },
+        )
 
 
 def end_of_result(result_id: int, standing: Standing, *, now: datetime) -> None:
@@ -142,10 +191,10 @@ def _checked(held: Held | None, wanted: Wanted, dossier: Dossier, on: date) -> H
 _KEEP_ISSUED = """
     INSERT INTO vault_storedpaper
            (owner_id, kind_code, kind_key, name, number, issuer, issued_on,
-            valid_until, trust, standing, from_dossier_id, result_id, kept_at)
+            valid_until, trust, standing, from_dossier_id, result_id, page_count, kept_at)
     SELECT d.owner_id, '', k.kind_key, r.title, r.number, u.name,
            (r.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-           NULL, %(trust)s, %(standing)s, d.id, r.id, r.issued_at
+           NULL, %(trust)s, %(standing)s, d.id, r.id, 0, r.issued_at
       FROM documents_result r
       JOIN dossiers_dossier d ON d.id = r.dossier_id
       JOIN organisation_unit u ON u.id = d.competent_unit_id

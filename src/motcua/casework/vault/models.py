@@ -28,6 +28,7 @@ class StoredPaper(models.Model):
     from_dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     result = models.OneToOneField("documents.Result", models.PROTECT, related_name="+", null=True)
     blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+", null=True)
+    page_count = models.PositiveSmallIntegerField(default=0)
     kept_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -40,6 +41,9 @@ class StoredPaper(models.Model):
             models.CheckConstraint(
                 name="a_paper_no_longer_in_force_says_since_when",
                 condition=Q(standing=Standing.IN_FORCE) | Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_stored_file_has_pages", condition=Q(blob=None) | Q(page_count__gt=0)
             ),
             models.UniqueConstraint(
                 name="a_dossier_keeps_a_file_once_for_its_owner",

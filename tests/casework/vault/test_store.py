@@ -1,0 +1,111 @@
+"""The owner's store is filled by what is settled, and lends its files to later dossiers."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from motcua.casework.documents.digital import Hand, NewFile, attach
+from motcua.casework.documents.models import PaperFile, PaperItem
+from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.lifecycle import receive
+from motcua.casework.lifecycle.filing import PaperGiven
+from motcua.casework.vault.models import StoredPaper
+from motcua.casework.vault.queries import held_by
+from motcua.casework.vault.rules import Trust
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.rules import MediaType
+from motcua.foundation.journal.reactions import deliver_at_once
+from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
+from tests.casework.procedures import CHANGE_FIRM, announced
+from tests.cast import Cast
+from tests.foundation.files.hostile import pdf
+
+
+@pytest.fixture
+def change(cast: Cast, settings: Settings, tmp_path: Path) -> Desk:
+    """A desk of the procedure whose second paper may be used again."""
+    settings.MEDIA_ROOT = tmp_path
+    return Desk(cast, announced(cast, CHANGE_FIRM))
+
+
+def _digitise(change: Desk, dossier: Dossier, number: int, origin: FileOrigin) -> PaperFile:
+    by = change.by(Role.RECEPTION_OFFICER)
+    item = PaperItem.objects.get(dossier=dossier, required_paper__number=number)
+    blob = keep(pdf(number), MediaType.PDF, now=change.now)
+    file = NewFile(blob.sha256, blob.size, number, "a.pdf", origin, "12/GCN", date(2026, 3, 5))
+    return attach(item.pk, file, by=Hand(by.actor, 1, by.unit_id), now=change.now)
+
+
+def _settle(change: Desk, dossier: Dossier) -> None:
+    change.later(hours=1).hand_over(dossier)
+    change.later(hours=1).assign(dossier)
+    for step in (change.submit, change.check, change.approve, change.issue):
+        change.later(hours=1)
+        step(dossier)
+    deliver_at_once()
+
+
+@pytest.fixture
+def settled(change: Desk) -> Dossier:
+    """A settled dossier with two digitised papers, of which one may be used again."""
+    dossier = change.receive()
+    _digitise(change, dossier, 1, FileOrigin.SCANNED)
+    _digitise(change, dossier, 2, FileOrigin.BORN_DIGITAL)
+    _settle(change, dossier)
+    return dossier
+
+
+def test_result_and_reusable_papers_are_kept_and_nothing_else(settled: Dossier) -> None:
+    held = held_by(settled.owner_id)
+
+    assert {(one.number.partition("/")[2], one.trust) for one in held} == {
+        ("GCN-ĐKKD", Trust.ISSUED_HERE),
+        ("GCN", Trust.SIGNED),
+    }
+
+
+def test_told_twice_the_store_keeps_once(settled: Dossier) -> None:
+    deliver_at_once()
+
+    assert StoredPaper.objects.count() == 2
+
+
+def test_before_it_is_settled_nothing_is_kept(change: Desk) -> None:
+    dossier = change.receive()
+    _digitise(change, dossier, 2, FileOrigin.BORN_DIGITAL)
+    deliver_at_once()
+
+    assert not StoredPaper.objects.exists()
+
+
+def test_a_used_paper_lies_in_the_later_folder_and_is_not_scanned_again(
+    change: Desk, settled: Dossier
+) -> None:
+    stored = StoredPaper.objects.get(blob__isnull=False)
+    filing = change.later(days=1).filing()
+    papers = tuple(
+        PaperGiven(paper.required_paper_id, paper.name, PaperState.RECEIVED, stored_id=stored.pk)
+        if paper.name.startswith("Bản sao")
+        else paper
+        for paper in filing.papers
+    )
+    by = change.by(Role.RECEPTION_OFFICER)
+    later = receive.receive(
+        replace(filing, papers=papers), by=by, now=change.now, takes_cash=True
+    ).dossier
+    deliver_at_once()
+    deliver_at_once()
+
+    item = PaperItem.objects.get(dossier=later, required_paper__number=2)
+    assert item.digital == DigitalState.REUSED
+    file = PaperFile.objects.get(paper=item)
+    assert (file.origin, file.blob_id, file.number) == (
+        FileOrigin.OWN_STORE,
+        stored.blob_id,
+        "12/GCN",
+    )
