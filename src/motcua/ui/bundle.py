@@ -29,6 +29,7 @@ SCRIPTS = {
     "officer": (
         "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "live", "once",
         "format", "toast", "tabs", "dialog", "print", "rows", "watch",
+        "send",
     ),
 }  # fmt: skip
 

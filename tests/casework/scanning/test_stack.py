@@ -92,11 +92,11 @@ def test_a_stack_without_any_code_lies_in_the_tray_until_somebody_says_whose_it_
     page = stack.pages.get()
     assert page.dossier_id is None
 
-    actions.adopt([page.pk], dossier.pk, by=hand(by), now=desk.now)
+    actions.adopt([page.pk], dossier.pk, by=by, now=desk.now)
 
     assert stack.pages.get().dossier_id == dossier.pk
     with pytest.raises(CannotPlace, match="not_here"):
-        actions.adopt([page.pk], dossier.pk, by=hand(by), now=desk.now)
+        actions.adopt([page.pk], dossier.pk, by=by, now=desk.now)
 
 
 def test_what_is_no_picture_of_paper_is_refused_with_its_reason(desk: Desk, by: Acting) -> None:
@@ -113,7 +113,7 @@ def test_a_placed_paper_becomes_one_searchable_archival_file(
     stack = take(desk, by, as_pdf([paper(1), paper(4)]), dossier_id=dossier.pk)
     pages = read_all(desk, stack)
     item = papers_of(dossier)[0]
-    actions.place(dossier.pk, [one.pk for one in pages], item.pk, by=hand(by), now=desk.now)
+    actions.place(dossier.pk, [one.pk for one in pages], item.pk, by=by, now=desk.now)
     actions.bind(item.pk, now=desk.now)
 
     file = PaperFile.objects.get(paper=item)
@@ -135,7 +135,7 @@ def test_without_the_recogniser_pages_stay_pictures_and_are_bound_all_the_same(
     stack = take(desk, by, as_pdf([paper(1)], 100), dossier_id=dossier.pk)
     page = read_all(desk, stack)[0]
     item = papers_of(dossier)[0]
-    actions.place(dossier.pk, [page.pk], item.pk, by=hand(by), now=desk.now)
+    actions.place(dossier.pk, [page.pk], item.pk, by=by, now=desk.now)
     actions.bind(item.pk, now=desk.now)
 
     assert (page.state, page.why_not_read) == (PageState.NOT_READ, "absent")
@@ -151,7 +151,7 @@ def test_what_a_crash_interrupted_is_done_again_and_nothing_twice(
     for page in pages:
         actions.read_page(page.pk, now=desk.now)
     item = papers_of(dossier)[0]
-    actions.place(dossier.pk, [one.pk for one in pages], item.pk, by=hand(by), now=desk.now)
+    actions.place(dossier.pk, [one.pk for one in pages], item.pk, by=by, now=desk.now)
     for _ in range(3):
         actions.bind(item.pk, now=desk.now)
 
@@ -166,7 +166,7 @@ def test_a_paper_waits_for_its_last_page_to_be_read(
     stack = take(desk, by, as_pdf([paper(1)], 100), dossier_id=dossier.pk)
     item = papers_of(dossier)[0]
     page = stack.pages.get()
-    actions.place(dossier.pk, [page.pk], item.pk, by=hand(by), now=desk.now)
+    actions.place(dossier.pk, [page.pk], item.pk, by=by, now=desk.now)
     actions.bind(item.pk, now=desk.now)
     item.refresh_from_db()
     assert item.digital == DigitalState.SCANNED
@@ -182,7 +182,7 @@ def test_a_cancelled_stack_is_read_no_further_and_keeps_its_pictures(
     desk: Desk, by: Acting, dossier: Dossier
 ) -> None:
     stack = take(desk, by, as_pdf([paper(1), EMPTY], 100), dossier_id=dossier.pk)
-    actions.cancel(stack.pk, by=hand(by), now=desk.now)
+    actions.cancel(stack.pk, by=by, now=desk.now)
     pages = read_all(desk, stack)
 
     assert {page.state for page in pages} == {PageState.NOT_READ}
@@ -196,7 +196,7 @@ def test_a_signed_original_is_never_rewritten(
     Stack.objects.filter(pk=stack.pk).update(is_signed=True)
     first = read_all(desk, stack)[0]
     item = papers_of(dossier)[0]
-    actions.place(dossier.pk, [first.pk], item.pk, by=hand(by), now=desk.now)
+    actions.place(dossier.pk, [first.pk], item.pk, by=by, now=desk.now)
     actions.bind(item.pk, now=desk.now)
 
     file = PaperFile.objects.get(paper=item)
@@ -214,7 +214,33 @@ def test_pages_of_another_dossier_cannot_be_placed(
 
     for pages, target in (([stack.pages.get().pk], item.pk), ([], item.pk)):
         with pytest.raises(CannotPlace):
-            actions.place(dossier.pk, pages, target, by=hand(by), now=desk.now)
+            actions.place(dossier.pk, pages, target, by=by, now=desk.now)
+
+
+def test_pages_put_elsewhere_leave_a_paper_that_waits_again(
+    desk: Desk, by: Acting, dossier: Dossier, unread: None
+) -> None:
+    wrong, right = papers_of(dossier)[:2]
+    stack = take(desk, by, as_pdf([paper(1)], 100), dossier_id=dossier.pk)
+    page = read_all(desk, stack)[0]
+    for item in (wrong, right):
+        actions.place(dossier.pk, [page.pk], item.pk, by=by, now=desk.now)
+        actions.bind(item.pk, now=desk.now)
+
+    wrong.refresh_from_db()
+    assert wrong.digital == DigitalState.WAITING
+    assert list(PaperFile.objects.filter(is_hidden=False).values_list("paper")) == [(right.pk,)]
+
+
+def test_nobody_places_pages_of_another_unit(
+    desk: Desk, by: Acting, dossier: Dossier, unread: None
+) -> None:
+    stack = take(desk, by, as_pdf([paper(1)], 100), dossier_id=dossier.pk)
+    stranger = desk.cast.acting(Role.RECEPTION_OFFICER, unit="commune", now=desk.now)
+
+    with pytest.raises(CannotPlace, match="not_yours"):
+        actions.place(dossier.pk, [stack.pages.get().pk], papers_of(dossier)[0].pk,
+                      by=stranger, now=desk.now)  # fmt: skip
 
 
 def test_how_complete_a_dossier_is_follows_each_paper(
@@ -224,7 +250,7 @@ def test_how_complete_a_dossier_is_follows_each_paper(
     stack = take(desk, by, as_pdf([paper(1)] * len(items), 100), dossier_id=dossier.pk)
     seen: list[Any] = []
     for page, item in zip(read_all(desk, stack), items, strict=True):
-        actions.place(dossier.pk, [page.pk], item.pk, by=hand(by), now=desk.now)
+        actions.place(dossier.pk, [page.pk], item.pk, by=by, now=desk.now)
         row = Digitisation.objects.get(dossier=dossier)
         seen.append((row.papers, row.digitised))
 

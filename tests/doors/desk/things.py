@@ -1,9 +1,14 @@
 """Things of Finance for the permission matrix: a dossier in appraisal and what belongs to it."""
 
-from motcua.casework.documents.models import FormIssue
+from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
+from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.models import Handover
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.processes.models import Task
+from motcua.casework.scanning.models import Page, Stack
+from motcua.casework.scanning.rules import PageState, Source, StackState
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.rules import MediaType
 from tests.cast import Cast
 from tests.house.matrix import Maker, the_dossier, thing
 
@@ -46,7 +51,44 @@ def _of_delegation(_cast: Cast) -> dict[str, object]:
     return {"delegation_id": 1}
 
 
+def _of_page(cast: Cast) -> dict[str, object]:
+    """A page of the dossier; the papers came in at the Centre, so its desk may scan more."""
+    dossier = the_dossier(cast)
+    blob = keep(b"a picture", MediaType.JPEG, now=dossier.filed_at)
+    stack, _ = Stack.objects.get_or_create(
+        dossier=dossier, unit_id=dossier.receiving_unit_id, blob=blob, source=Source.UPLOAD,
+        name="stack.pdf", state=StackState.DONE, page_count=1, officer_id=1, officer="Hoa",
+        defaults={"taken_at": dossier.filed_at},
+    )  # fmt: skip
+    page, _ = Page.objects.get_or_create(
+        stack=stack, place=0, dossier=dossier, state=PageState.READ, picture=blob, thumbnail=blob
+    )
+    return {"page_id": page.pk, "size": "small"}
+
+
+def _of_stack(cast: Cast) -> dict[str, object]:
+    _of_page(cast)
+    return {"stack_id": Stack.objects.get().pk}
+
+
+def _of_file(cast: Cast) -> dict[str, object]:
+    dossier = the_dossier(cast)
+    paper = PaperItem.objects.filter(dossier=dossier).first()
+    assert paper
+    blob = keep(b"a file", MediaType.PDF, now=dossier.filed_at)
+    file, _ = PaperFile.objects.get_or_create(
+        paper=paper, version=1, blob=blob, origin=FileOrigin.SCANNED, name="a.pdf", page_count=1,
+        size=6, digitised_by="Hoa", officer_id=1, defaults={"digitised_at": dossier.filed_at},
+    )  # fmt: skip
+    return {"file_id": file.pk}
+
+
 _ROWS: dict[str, Maker] = {
+    "dossiers/<str:code>/scan/": _by_code,
+    "dossiers/<str:code>/scan/place/": _by_code,
+    "scans/<int:stack_id>/cancel/": _of_stack,
+    "scans/pages/<int:page_id>/<str:size>/": _of_page,
+    "scans/files/<int:file_id>/": _of_file,
     "tasks/<int:task_id>/": _of_task,
     "dossiers/<int:dossier_id>/": _by_id,
     "dossiers/<str:code>/": _by_code,

@@ -67,7 +67,7 @@ def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFil
     """
     paper = PaperItem.objects.select_for_update().get(pk=paper_id)
     last = PaperFile.objects.filter(paper=paper).order_by("-version").first()
-    if last is not None and last.blob_id == file.sha256:
+    if last is not None and last.blob_id == file.sha256 and not last.is_hidden:
         return last
     made = PaperFile.objects.create(
         paper=paper,

@@ -38,4 +38,3 @@ class PagesPlaced(Event):
     dossier_id: int
     paper_id: int | None
     pages: tuple[int, ...]
-    offered: int | None

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 from urllib.parse import parse_qs, urlsplit
 
 from motcua.engine.pages.codes import Code
-from motcua.engine.pages.kinds import Guess, Wanted, sorted_into
+from motcua.engine.pages.kinds import Ground, Guess, Wanted, sorted_into
 from motcua.foundation.files.rules import IntakeRule, MediaType
 
 STACK = IntakeRule(
@@ -95,56 +94,64 @@ class Leaf:
     is_separator: bool = False
 
 
+class PileKind(StrEnum):
+    """What the machine says of neighbouring pages: a paper, nothing to keep, or not yet."""
+
+    OFFER = "offer"
+    ASIDE = "aside"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True)
 class Pile:
     """Neighbouring pages offered as one paper; `paper_id` None when nothing speaks for any."""
 
     page_ids: tuple[int, ...]
-    paper_id: int | None
-    confidence: float
-    ground: str
-    to_leave_out: bool = False
+    kind: PileKind
+    paper_id: int | None = None
+    confidence: float = 0.0
+    ground: Ground = Ground.NOTHING
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the offer is good enough to be confirmed with one key."""
+        return self.paper_id is not None and self.confidence >= SURE
 
 
 def piles(leaves: Sequence[Leaf], papers: Sequence[Wanted]) -> tuple[Pile, ...]:
     """Return the pages in their order as offered papers; blank ones and separators apart."""
-    kept = [leaf for leaf in leaves if not (leaf.is_blank or leaf.is_separator)]
-    guesses = dict(
-        zip(
-            (leaf.page_id for leaf in kept),
-            sorted_into((leaf.text for leaf in kept), papers),
-            strict=True,
-        )
-    )
-    marked = [(leaf, guesses.get(leaf.page_id)) for leaf in leaves]
-    numbered = _numbered(marked)
-    return tuple(
-        _pile([pair for _, pair in group]) for _, group in groupby(numbered, key=lambda one: one[0])
-    )
+    kept = [leaf for leaf in leaves if _kind(leaf) is PileKind.OFFER]
+    guesses = sorted_into((leaf.text for leaf in kept), papers)
+    guessed = dict(zip((leaf.page_id for leaf in kept), guesses, strict=True))
+    groups: list[list[Leaf]] = []
+    for leaf in leaves:
+        last = groups[-1][-1] if groups else None
+        if last is None or _begins(last, leaf, guessed):
+            groups.append([])
+        groups[-1].append(leaf)
+    return tuple(_pile(group, guessed) for group in groups)
 
 
-def _numbered(
-    marked: Sequence[tuple[Leaf, Guess | None]],
-) -> list[tuple[int, tuple[Leaf, Guess | None]]]:
-    """Number each page by its pile: a first page begins one, so does a change of paper."""
-    numbered: list[tuple[int, tuple[Leaf, Guess | None]]] = []
-    for leaf, guess in marked:
-        last = numbered[-1] if numbered else None
-        begins = last is None or _begins(last[1][1], guess)
-        number = (last[0] if last else 0) + int(begins)
-        numbered.append((number, (leaf, guess)))
-    return numbered
+def _kind(leaf: Leaf) -> PileKind:
+    if leaf.is_blank or leaf.is_separator:
+        return PileKind.ASIDE
+    return PileKind.OFFER if leaf.is_read else PileKind.UNREAD
 
 
-def _begins(before: Guess | None, here: Guess | None) -> bool:
-    if before is None or here is None:
-        return before is not here
-    return here.is_first_page or before.key != here.key
+def _begins(before: Leaf, here: Leaf, guessed: dict[int, Guess]) -> bool:
+    """Tell whether a page begins a pile: another kind, a first page, another paper."""
+    if _kind(before) is not _kind(here):
+        return True
+    if _kind(here) is not PileKind.OFFER:
+        return False
+    guess = guessed[here.page_id]
+    return guess.is_first_page or guess.key != guessed[before.page_id].key
 
 
-def _pile(pairs: Sequence[tuple[Leaf, Guess | None]]) -> Pile:
-    ids = tuple(leaf.page_id for leaf, _ in pairs)
-    first = pairs[0][1]
-    if first is None:
-        return Pile(ids, None, 0.0, "", to_leave_out=True)
-    return Pile(ids, first.key, first.confidence, first.ground)
+def _pile(group: Sequence[Leaf], guessed: dict[int, Guess]) -> Pile:
+    ids = tuple(leaf.page_id for leaf in group)
+    kind = _kind(group[0])
+    if kind is not PileKind.OFFER:
+        return Pile(ids, kind)
+    first = guessed[ids[0]]
+    return Pile(ids, kind, first.key, first.confidence, first.ground)

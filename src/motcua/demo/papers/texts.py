@@ -135,6 +135,17 @@ def identity_card(person: PartyGiven, _number: int, on: date) -> Paper:
     return Paper(heading, lines, qr="|".join((*fields, f"{on:%d%m%Y}")))
 
 
+def further(page: int) -> Paper:
+    """A page that goes on from the one before: no heading, no motto."""
+    lines = _wrapped(
+        f"{page}. Các nội dung tiếp theo của trang trước được ghi đầy đủ dưới đây và là phần không "
+        "tách rời. Người ký tên chịu trách nhiệm về tính chính xác của nội dung đã ghi.",
+        "Các bên đã đọc lại, hiểu rõ, không có ý kiến khác và cùng ký tên vào từng trang.",
+        f"Trang này được đánh số {page} và đóng dấu giáp lai theo quy định.",
+    )
+    return Paper((), lines)
+
+
 def _birth_application(person: PartyGiven, _number: int, on: date) -> Paper:
     return application(person, "Đăng ký khai sinh", on)
 

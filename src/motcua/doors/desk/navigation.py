@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
+from motcua.casework.scanning.permissions import SCANNERS
 from motcua.doors.entrance.doors import open_to
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.ui import addresses
@@ -23,6 +24,7 @@ EVERYBODY = frozenset(Role)
 
 _PLACES = (
     ("desk:reception", _("Tiếp nhận"), COUNTER),
+    ("desk:scans", _("Quét giấy tờ"), SCANNERS),
     ("desk:worklist", _("Việc của tôi"), CASE_WORKERS),
     ("desk:alerts", _("Nhắc hạn"), TOLD),
     ("desk:approvals", _("Chờ duyệt"), LEADERS),

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from motcua.casework.fees.actions import CannotCancelReceipt, CannotTakeCash
 from motcua.casework.lifecycle.receive import CannotReceive
 from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.scanning.actions import CannotPlace, CannotTakeStack
 from motcua.casework.vault.actions import CannotReuse
 from motcua.casework.vault.rules import Unfit
 from motcua.doors.entrance.errors import Message, kept_form, says, shows
+from motcua.doors.entrance.filewords import refusal_said
 from motcua.registers.catalogue.rules import Blocker
 from motcua.registers.catalogue.wording import blocker_sentence
 
@@ -118,6 +120,29 @@ def _cannot_take_cash(refusal: CannotTakeCash) -> Message:
 @says(CannotCancelReceipt)
 def _cannot_cancel(refusal: CannotCancelReceipt) -> Message:
     return Message(str(_MONEY.get(refusal.reason, refusal.reason)), kept_form())
+
+
+_PLACING = {
+    "not_yours": _REASONS["not_yours"],
+    "nothing_chosen": gettext_lazy("Chưa chọn trang nào."),
+    "not_here": gettext_lazy("Có trang không còn nằm ở đây."),
+    "not_open": gettext_lazy("Có trang chưa mở xong."),
+    "no_such_paper": gettext_lazy("Hồ sơ này không có giấy tờ đó."),
+    "no_such_dossier": gettext_lazy("Không thấy hồ sơ có mã này."),
+    "no_file": gettext_lazy("Chưa chọn tệp nào."),
+}
+
+
+@says(CannotPlace)
+def _cannot_place(refusal: CannotPlace) -> Message:
+    nothing = _("Chưa có gì bị thay đổi.")
+    return Message(str(_PLACING[refusal.reason]), nothing, _("Xin chọn lại."))
+
+
+@says(CannotTakeStack)
+def _cannot_take_stack(refusal: CannotTakeStack) -> Message:
+    lines = " ".join(refusal_said(one) for one in refusal.refusals)
+    return Message(_("Chưa nhận được tệp."), _("Các trang đã nhận trước đó vẫn còn."), lines, 422)
 
 
 @shows("dossier")

@@ -13,6 +13,7 @@ from motcua.doors.desk.views import (
     receipt,
     reception,
     returns,
+    scanning,
     search,
 )
 
@@ -38,6 +39,13 @@ urlpatterns = [
     path("returns/", returns.returns, name="returns"),
     path("returns/collect/<int:task_id>/", returns.collect, name="collect"),
     path("returns/<str:code>/", returns.give, name="return"),
+    path("scans/", scanning.scans, name="scans"),
+    path("scans/adopt/", scanning.adopt, name="scan_adopt"),
+    path("scans/<int:stack_id>/cancel/", scanning.cancel, name="scan_cancel"),
+    path("scans/pages/<int:page_id>/<str:size>/", scanning.picture, name="scan_picture"),
+    path("scans/files/<int:file_id>/", scanning.file, name="scan_file"),
+    path("dossiers/<str:code>/scan/", scanning.station, name="scan"),
+    path("dossiers/<str:code>/scan/place/", scanning.place, name="scan_place"),
     path("fees/", fees.fees, name="fees"),
     path("fees/receipts/<int:receipt_id>/print/", fees.print_out, name="fee_print"),
     path("fees/<str:code>/", fees.fee, name="fee"),

@@ -27,7 +27,7 @@ def bind(paper_id: int, *, now: datetime) -> None:
     untouched; its searchable copy is a rendition beside it.
     Basis: Circular 01/2023/TT-VPCP (mem-mid)
     """
-    paper = PaperItem.objects.select_related("dossier").get(pk=paper_id)
+    paper = PaperItem.objects.select_related("dossier", "required_paper").get(pk=paper_id)
     pages = list(
         Page.objects.filter(paper=paper).select_related("stack__blob").order_by("stack", "place")
     )

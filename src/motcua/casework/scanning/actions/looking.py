@@ -52,7 +52,7 @@ def look_at(page: Page, content: bytes, *, now: datetime) -> Page:
     codes = tuple(Code(**code) for code in measures.pop("codes"))
     code = code_on(codes)
     page.code = _CONTRADICTION if code is None else code
-    page.codes = [replace_text(code) for code in codes]
+    page.codes = [_as_column(code) for code in codes]
     page.faults = measures.pop("faults")
     page.quality = measures
     page.state = PageState.VIEWABLE
@@ -63,7 +63,7 @@ def look_at(page: Page, content: bytes, *, now: datetime) -> Page:
     return page
 
 
-def replace_text(code: Code) -> dict[str, object]:
+def _as_column(code: Code) -> dict[str, object]:
     """Return a code as plain values, its text cut to what a column should hold."""
     cut = replace(code, text=code.text.replace("\0", "")[:500])
     return {"kind": cut.kind, "text": cut.text, "top": cut.top}

@@ -6,20 +6,23 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.casework.documents.digital import Hand, mark
-from motcua.casework.documents.models import PaperItem
+from motcua.casework.documents.digital import mark
+from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import DigitalState, PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.scanning.events import PagesPlaced
 from motcua.casework.scanning.models import Page
+from motcua.casework.scanning.permissions import hand_of, may_scan
 from motcua.casework.scanning.rules import PageState
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
+from motcua.registers.organisation.rules import Acting
+
+_HERE = (PaperState.RECEIVED, PaperState.RETURNED)
 
 
 class CannotPlace(Exception):
-    """`reason`: nothing_chosen, not_here (pages of elsewhere), no_such_paper, no_such_dossier,
-    not_open (a page cannot be seen yet), already_bound."""
+    """`reason`: not_yours, nothing_chosen, not_here, no_such_paper, no_such_dossier, not_open."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -32,7 +35,7 @@ def place(
     page_ids: Sequence[int],
     paper_id: int | None,
     *,
-    by: Hand,
+    by: Acting,
     now: datetime,
     key: UUID | None = None,
 ) -> None:
@@ -43,21 +46,43 @@ def place(
     """
     if key is not None:
         claim(key, by=by.actor)
-    Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+    if not may_scan(by, dossier.receiving_unit_id, dossier.return_unit_id):
+        raise CannotPlace("not_yours")
     pages = _chosen(dossier_id, page_ids)
-    offered = None
+    before = set(Page.objects.filter(pk__in=pages, paper__isnull=False).values_list("paper"))
     if paper_id is None:
         Page.objects.filter(pk__in=pages).update(is_left_out=True, paper=None)
     else:
-        paper = PaperItem.objects.select_for_update().filter(pk=paper_id).first()
-        if paper is None or paper.dossier_id != dossier_id or paper.state == PaperState.MISSING:
-            raise CannotPlace("no_such_paper")
-        Page.objects.filter(pk__in=pages).update(paper_id=paper.pk, is_left_out=False)
-        if paper.digital != DigitalState.DIGITISED:
-            mark(paper, DigitalState.SCANNED, by=by)
-        enqueue("scanning.bind", lock=f"paper {paper.pk}", paper_id=paper.pk)
-    event = PagesPlaced(dossier_id, paper_id, tuple(pages), offered)
+        _lay_into(dossier_id, paper_id, pages, by)
+    for (left,) in before - {(paper_id,)}:
+        _take_out_of(left, by)
+    event = PagesPlaced(dossier_id, paper_id, tuple(pages))
     record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+
+
+def _lay_into(dossier_id: int, paper_id: int, pages: Sequence[int], by: Acting) -> None:
+    paper = PaperItem.objects.select_for_update().filter(pk=paper_id).first()
+    if paper is None or paper.dossier_id != dossier_id or paper.state not in _HERE:
+        raise CannotPlace("no_such_paper")
+    Page.objects.filter(pk__in=pages).update(paper_id=paper.pk, is_left_out=False)
+    if paper.digital != DigitalState.DIGITISED:
+        mark(paper, DigitalState.SCANNED, by=hand_of(by))
+    _bind_later(paper.pk)
+
+
+def _take_out_of(paper_id: int, by: Acting) -> None:
+    """A paper that lost pages is bound anew; without any it waits again, its file put away."""
+    if Page.objects.filter(paper_id=paper_id).exists():
+        _bind_later(paper_id)
+        return
+    paper = PaperItem.objects.select_for_update().get(pk=paper_id)
+    PaperFile.objects.filter(paper=paper).update(is_hidden=True)
+    mark(paper, DigitalState.WAITING, by=hand_of(by))
+
+
+def _bind_later(paper_id: int) -> None:
+    enqueue("scanning.bind", lock=f"paper {paper_id}", paper_id=paper_id)
 
 
 def _chosen(dossier_id: int, page_ids: Sequence[int]) -> list[int]:
@@ -79,7 +104,7 @@ def adopt(
     page_ids: Sequence[int],
     dossier_id: int,
     *,
-    by: Hand,
+    by: Acting,
     now: datetime,
     key: UUID | None = None,
 ) -> None:
@@ -88,12 +113,12 @@ def adopt(
         claim(key, by=by.actor)
     if not page_ids:
         raise CannotPlace("nothing_chosen")
-    here = Page.objects.select_for_update().filter(
-        pk__in=page_ids, stack__unit_id=by.unit_id, dossier__isnull=True
+    here = Page.objects.select_for_update(of=("self",)).filter(
+        pk__in=page_ids, stack__unit_id__in=by.unit_ids, dossier__isnull=True
     )
     found = [page.pk for page in here]
     if len(found) != len(set(page_ids)):
         raise CannotPlace("not_here")
     Page.objects.filter(pk__in=found).update(dossier_id=dossier_id)
-    event = PagesPlaced(dossier_id, None, tuple(sorted(found)), None)
+    event = PagesPlaced(dossier_id, None, tuple(sorted(found)))
     record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)

@@ -9,11 +9,12 @@ from motcua.casework.documents.digital import Hand
 from motcua.casework.scanning.actions.looking import look_at
 from motcua.casework.scanning.events import StackCancelled, StackTaken
 from motcua.casework.scanning.models import Page, Stack
-from motcua.casework.scanning.rules import ENDED, STACK, PageState, Source, StackState
+from motcua.casework.scanning.rules import STACK, PageState, Source, StackState
 from motcua.foundation.files.actions import Offer, take_in
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import record
+from motcua.registers.organisation.rules import Acting
 
 
 class CannotTakeStack(Exception):
@@ -71,14 +72,18 @@ def take_stack(offered: Offered, *, by: Hand, now: datetime) -> Stack:
 
 
 @transaction.atomic
-def cancel(stack_id: int, *, by: Hand, now: datetime) -> Stack:
-    """Stop the reading of a stack: pages that were not read stay pictures. Again is harmless."""
-    stack = Stack.objects.select_for_update().get(pk=stack_id)
+def cancel(stack_id: int, *, by: Acting, now: datetime) -> Stack:
+    """Stop the reading of a stack: pages that were not read stay pictures. Again is harmless.
+
+    Raises `Stack.DoesNotExist`, also for a stack of another unit.
+    """
+    own = Stack.objects.select_for_update().filter(unit_id__in=by.unit_ids)
+    stack = own.get(pk=stack_id)
     if stack.state not in (StackState.OPENING, StackState.READING):
         return stack
     stack.state = StackState.CANCELLED
     stack.save(update_fields=["state"])
-    unread = Page.objects.filter(stack=stack, state=PageState.VIEWABLE).exclude(state__in=ENDED)
+    unread = Page.objects.filter(stack=stack, state=PageState.VIEWABLE)
     unread.update(state=PageState.NOT_READ, why_not_read="cancelled")
     event = StackCancelled(stack.pk, stack.dossier_id)
     record(event, by=by.actor, at=now, unit_id=by.unit_id)

@@ -16,6 +16,7 @@ from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.at_counter import CounterRow, by_code, code_of
 from motcua.casework.lifecycle.on_the_spot import step_to_settle
 from motcua.casework.lifecycle.queries import visible_to
+from motcua.casework.scanning.permissions import may_scan
 from motcua.doors.desk.acts.on_the_spot import SITTING
 from motcua.doors.desk.naming import state_mark, state_name
 from motcua.doors.desk.navigation import EVERYBODY, RETURN_DESK, address_of_dossier, nav
@@ -37,6 +38,7 @@ def receipt(request: OfficerRequest, code: str) -> HttpResponse:
         "mark": state_mark(row.state),
         "settle_at": _sitting(request, row),
         "is_waiting": row.state in (State.TO_COMPLETE, State.AWAITING_SUPPLEMENT),
+        "may_scan": may_scan(request.acting, row.receiving_unit_id, row.return_unit_id),
         "forms": forms_of(row.dossier_id),
         "sheet": sheet,
         "says": sheet.says if sheet else {},

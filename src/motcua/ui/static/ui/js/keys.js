@@ -29,7 +29,7 @@ const visible = (element) => element.checkVisibility?.() ?? element.offsetParent
 
 const press = (element) => {
   element.focus();
-  if (element.matches("input[type=checkbox], input[type=radio]")) element.click();
+  if (element.matches("input[type=checkbox], input[type=radio], input[type=file]")) element.click();
   else if (element.matches("input, select, textarea")) element.select?.();
   else element.click();
 };

@@ -1,0 +1,153 @@
+"""R3: the scan station of a dossier, and the tray of pages that nobody has claimed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.casework.lifecycle.asked import code_in
+from motcua.casework.lifecycle.at_counter import CounterRow, by_code
+from motcua.casework.lifecycle.queries import visible_to
+from motcua.casework.scanning import actions, queries
+from motcua.casework.scanning.models import Stack
+from motcua.casework.scanning.permissions import SCANNERS, hand_of, may_scan
+from motcua.doors.desk.navigation import EVERYBODY, nav
+from motcua.doors.desk.scan_page import shown_station, shown_tray
+from motcua.doors.desk.typed import Typed
+from motcua.doors.desk.views.receipt import found
+from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.foundation.files.queries import read
+from motcua.kit import clock
+from motcua.kit.ids import row_number
+
+_A_DAY = "private, max-age=86400, immutable"
+
+
+def station_page(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show the stack of a dossier beside its papers."""
+    row = _own(request, code)
+    station = queries.station_of(row.dossier_id, row.code)
+    shown = {"nav": nav(request.acting, "scans"), "message": request.message, "row": row}
+    return render(request, "desk/scan/page.html", shown | shown_station(station))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(*SCANNERS, again=station_page)
+def station(request: OfficerRequest, code: str) -> HttpResponseBase:
+    """Show the station, or take a stack that was scanned at this dossier's desk."""
+    if request.method == "GET":
+        return station_page(request, code)
+    row = _own(request, code)
+    _take(request, row.dossier_id)
+    return redirect("desk:scan", code=row.code)
+
+
+@require_POST
+@officer_page(*SCANNERS, again=station_page)
+def place(request: OfficerRequest, code: str) -> HttpResponseBase:
+    """Say what the chosen pages are: a paper of the folder, or nothing to keep."""
+    row = _own(request, code)
+    typed = Typed(request.POST)
+    paper_id = typed.row("paper")
+    if paper_id is None and typed.text("paper") != "out":
+        raise actions.CannotPlace("no_such_paper")
+    by, now = request.acting, clock.now()
+    actions.place(row.dossier_id, _pages(request), paper_id, by=by, now=now, key=request.key)
+    return redirect("desk:scan", code=row.code)
+
+
+def tray_page(request: OfficerRequest) -> HttpResponse:
+    """Show pages that wait to be placed, and the newest stacks."""
+    by = request.acting
+    shown = {"nav": nav(by, "scans"), "message": request.message}
+    return render(request, "desk/scan/tray.html", shown | shown_tray(by))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(*SCANNERS, again=tray_page)
+def scans(request: OfficerRequest) -> HttpResponseBase:
+    """Show the tray, or take a stack of several dossiers, parted by their codes."""
+    if request.method == "GET":
+        return tray_page(request)
+    _take(request, None)
+    return redirect("desk:scans")
+
+
+@require_POST
+@officer_page(*SCANNERS, again=tray_page)
+def adopt(request: OfficerRequest) -> HttpResponseBase:
+    """Put chosen pages of the tray into the dossier whose code was typed or scanned."""
+    row = by_code(request.acting, code_in(Typed(request.POST).text("code")))
+    if row is None:
+        raise actions.CannotPlace("no_such_dossier")
+    by, now = request.acting, clock.now()
+    actions.adopt(_pages(request), row.dossier_id, by=by, now=now, key=request.key)
+    return redirect("desk:scan", code=row.code)
+
+
+@require_POST
+@officer_page(*SCANNERS)
+def cancel(request: OfficerRequest, stack_id: int) -> HttpResponseBase:
+    """Stop the machine; what was read stays."""
+    try:
+        actions.cancel(stack_id, by=request.acting, now=clock.now())
+    except Stack.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("Đã dừng nhận dạng. Các trang vẫn xem được."))
+    code = Typed(request.POST).text("code")
+    return redirect("desk:scan", code=code) if code else redirect("desk:scans")
+
+
+@require_safe
+@officer_page(*EVERYBODY)
+def picture(request: OfficerRequest, page_id: int, size: str) -> HttpResponse:
+    """Give a page as JPEG to whoever sees its dossier, or works where it was scanned."""
+    found = queries.picture_of(page_id, is_small=size == "small")
+    if found is None or not _may_see(request, found):
+        raise Http404
+    headers = {"Cache-Control": _A_DAY}
+    return HttpResponse(read(found.sha256), content_type="image/jpeg", headers=headers)
+
+
+@require_safe
+@officer_page(*EVERYBODY)
+def file(request: OfficerRequest, file_id: int) -> HttpResponse:
+    """Give the archival file of a paper."""
+    row = queries.file_of(file_id)
+    if row is None or not visible_to(request.acting).filter(pk=row[2]).exists():
+        raise Http404
+    headers = {"Content-Disposition": f'inline; filename="{row[1]}"'}
+    return HttpResponse(read(row[0]), content_type="application/pdf", headers=headers)
+
+
+def _take(request: OfficerRequest, dossier_id: int | None) -> None:
+    sent = request.FILES.getlist("stack")
+    if not sent:
+        raise actions.CannotPlace("no_file")
+    pages = 0
+    for one in sent:
+        offered = actions.Offered(one.name or "", one.read(), dossier_id=dossier_id)
+        pages += actions.take_stack(offered, by=hand_of(request.acting), now=clock.now()).page_count
+    said = ngettext("Đã nhận %(n)s trang.", "Đã nhận %(n)s trang.", pages) % {"n": pages}
+    messages.success(request, said)
+
+
+def _own(request: OfficerRequest, code: str) -> CounterRow:
+    """The dossier of an address, for whoever may scan for it; 404 for everybody else."""
+    is_watching = request.headers.get("X-Requested-With") == "watch"
+    row = by_code(request.acting, code) if is_watching else found(request, code, "desk.scan")
+    if row is None or not may_scan(request.acting, row.receiving_unit_id, row.return_unit_id):
+        raise Http404
+    return row
+
+
+def _may_see(request: OfficerRequest, seen: queries.Picture) -> bool:
+    if seen.dossier_id is None:
+        return seen.unit_id in request.acting.unit_ids
+    return visible_to(request.acting).filter(pk=seen.dossier_id).exists()
+
+
+def _pages(request: OfficerRequest) -> list[int]:
+    return [row for text in request.POST.getlist("page") if (row := row_number(text))]
