@@ -37,7 +37,7 @@ def many(desk: Desk) -> list[Dossier]:
     ]
 
 
-@pytest.fixture(params=["walk", "dictionary", "uncounted"])
+@pytest.fixture(params=["walk", "dictionary", "rarest", "uncounted"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, many: object) -> str:
     """Every way of looking must find the same."""
     if request.param != "uncounted":
@@ -45,6 +45,9 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, many: o
     if request.param == "dictionary":
         monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(0.0, 0))
         monkeypatch.setattr(finding, "BATCH", 2)
+    if request.param == "rarest":
+        monkeypatch.setattr(by_name, "MUCH_COMMONER", 1)
+        monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: None)
     if request.param == "walk":
         monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(1.0, 9))
     return str(request.param)
@@ -132,6 +135,16 @@ def test_common_words_are_walked_and_rare_ones_looked_up(desk: Desk, many: list[
     assert common.stretch(30) == 256
     assert rare.stretch(30) is None
     assert Likely(0.01, 10**7).stretch(30) is None
+
+
+def test_the_index_of_names_is_asked_for_the_rarest_words(
+    desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh_names()
+    asked = by_name.Words(("thi", "anh"))
+    assert asked.likely().rare == ("thi", "anh")
+    monkeypatch.setattr(by_name, "MUCH_COMMONER", 1)
+    assert asked.likely().rare == ("anh",)
 
 
 @pytest.mark.parametrize(

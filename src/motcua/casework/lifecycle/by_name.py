@@ -16,6 +16,8 @@ STRETCHES = (256, 512, 1024, 2048, 4096)
 """A walk looks at so many dossiers at most (of each unit, of an officer who sees only some)."""
 MARGIN = 3
 """A walk looks so many times as far as it should need: words are no strangers to each other."""
+MUCH_COMMONER = 10
+"""The dictionary's index is not asked for a word so many times commoner than the rarest one."""
 TASKS_OF_A_DOSSIER = 6
 NEWEST = 2**62
 
@@ -28,7 +30,8 @@ SELECT COALESCE((SELECT dossiers FROM dossiers_ownerword WHERE word = ''), 0), A
 _DICTIONARY = """
 SELECT found.id FROM (
   SELECT DISTINCT n.written FROM dossiers_ownername n
-  WHERE n.words @@ %(wanted)s::tsquery AND NOT n.words @@ %(unwanted)s::tsquery) name
+  WHERE n.words @@ %(rare)s::tsquery AND ts_match_vq(n.words, %(wanted)s::tsquery)
+    AND NOT ts_match_vq(n.words, %(unwanted)s::tsquery)) name
 CROSS JOIN LATERAL (
   SELECT d.id FROM dossiers_dossier d WHERE d.owner_written = name.written AND d.id < %(after)s
   ORDER BY d.id DESC LIMIT {most}) found
@@ -73,15 +76,18 @@ class Words:
         chance = 1.0
         for count in counts:
             chance *= min(1.0, float(count) / of) if of else 0.0
-        return Likely(chance, int(of))
+        most = MUCH_COMMONER * min(counts, default=0)
+        pairs = zip(self.wanted, counts, strict=True)
+        return Likely(chance, int(of), tuple(word for word, count in pairs if count <= most))
 
 
 @dataclass(frozen=True)
 class Likely:
-    """About which part of how many dossiers answers."""
+    """About which part of how many dossiers answers; `rare` are the words that tell most."""
 
     chance: float
     of: int
+    rare: tuple[str, ...] = ()
 
     @property
     def dossiers(self) -> float:
@@ -102,10 +108,14 @@ class Walked:
     is_whole: bool
 
 
-def in_dictionary(words: Words, after: int, most: int) -> list[int]:
-    """Return the newest dossiers before `after` of the names that answer. One statement."""
+def in_dictionary(words: Words, rare: tuple[str, ...], after: int, most: int) -> list[int]:
+    """Return the newest dossiers before `after` of the names that answer. One statement.
+
+    The index finds the names with the rare words; the few that come are looked at for the others.
+    """
     values: dict[str, Any] = {
         "after": after,
+        "rare": _query(rare or words.wanted),
         "wanted": _query(words.wanted),
         "unwanted": _query(words.unwanted),
     }

@@ -28,8 +28,9 @@ from motcua.registers.organisation.rules import Acting
 __all__ = ["PAGE", "Found", "Mark", "code_in", "find", "latest"]
 
 PAGE = 30
-BATCH = 2_000
-"""So many candidates are held against what an officer may see at a time."""
+FIRST, GROWTH, BATCH = 5, 4, 2_000
+"""Candidates are held against what an officer may see: at first so many times the rows that are
+wanted, then so many times more, and never more at a time than the last."""
 
 Candidates = Callable[[int, int], Sequence[int]]
 """The newest dossiers before one that answer, so many at most: `(after, most)`."""
@@ -109,31 +110,54 @@ def _looks(by: Acting, asked: Asked) -> list[tuple[bool, Look]]:
 
 
 def _named(by: Acting, words: Words, after: int, most: int) -> list[CounterRow]:
-    """Walk where so common words are met soon; look up the others, unless too many answer."""
+    """Walk where so common words are met soon; look up the others."""
     likely = words.likely()
+    walked = partial(_walked, by, words, after, most)
     stretch = likely.stretch(most)
-    if stretch is None and likely.dossiers > BATCH and not by.sees_all:
-        stretch = STRETCHES[-1]
-    if stretch is not None:
-        units = None if by.sees_all else tuple(sorted(by.unit_ids))
-        walked = walk(words, Ground(units, stretch), after, most)
-        if len(walked.ids) == most or walked.is_whole:
-            rows = _seen(by, walked.ids, most)
-            if len(rows) == len(walked.ids):
-                return rows
-    return _in_sight(by, partial(in_dictionary, words), after, most)
+    for far in () if stretch is None else dict.fromkeys((stretch, STRETCHES[-1])):
+        rows = walked(far)
+        if rows is not None:
+            return rows
+    is_far = stretch is None and likely.dossiers > BATCH and not by.sees_all
+    names = partial(in_dictionary, words, likely.rare)
+    return _in_sight(by, names, after, most, walked if is_far else None)
 
 
-def _in_sight(by: Acting, candidates: Candidates, after: int, most: int) -> list[CounterRow]:
-    """Return the newest candidates that the officer may see, batch by batch."""
+def _walked(
+    by: Acting, words: Words, after: int, most: int, stretch: int = STRETCHES[-1]
+) -> list[CounterRow] | None:
+    """Return what a walk among one's own dossiers met, None when more may lie beyond it."""
+    units = None if by.sees_all else tuple(sorted(by.unit_ids))
+    walked = walk(words, Ground(units, stretch), after, most)
+    if len(walked.ids) < most and not walked.is_whole:
+        return None
+    rows = _seen(by, walked.ids, most)
+    return rows if len(rows) == len(walked.ids) else None
+
+
+def _in_sight(
+    by: Acting,
+    candidates: Candidates,
+    after: int,
+    most: int,
+    otherwise: Callable[[], list[CounterRow] | None] | None = None,
+) -> list[CounterRow]:
+    """Return the newest candidates that the officer may see, in growing batches.
+
+    Who sees much has enough after the first; for one who sees little, `otherwise` is tried then.
+    """
     rows: list[CounterRow] = []
-    batch = most if by.sees_all else BATCH
+    batch, start = most if by.sees_all else min(FIRST * most, BATCH), after
     while len(rows) < most:
-        ids = candidates(after, batch)
+        ids = candidates(start, batch)
         rows += _seen(by, ids, most - len(rows))
-        if len(ids) < batch:
+        if len(rows) >= most or len(ids) < batch:
             break
-        after = ids[-1]
+        found = otherwise() if otherwise else None
+        if found is not None:
+            return found
+        otherwise, start = None, ids[-1]
+        batch = batch if by.sees_all else min(GROWTH * batch, BATCH)
     return rows
 
 
