@@ -24,9 +24,17 @@ Database = psycopg.Connection[Any]
 def fill(database: Database, wanted: int) -> int:
     """Copy the dossiers that are there until there are `wanted`; return how many were copied."""
     (there,) = database.execute(f"SELECT count(*) FROM {DOSSIERS}").fetchone() or (0,)  # noqa: S608
-    lacking = max(0, wanted - there)
+    return _copied(database, max(0, wanted - there), FIFTH)
+
+
+def lay_on_the_desk(database: Database, count: int) -> None:
+    """Copy so many dossiers that wait on the desk of the specialist with most to appraise."""
+    _copied(database, count, 1)
+
+
+def _copied(database: Database, lacking: int, busy_every: int) -> int:
     with database.transaction():
-        database.execute(_MAP, [lacking])
+        database.execute(_MAP, {"lacking": lacking, "every": busy_every})
         _copy(database, DOSSIERS, "id", _OF_DOSSIERS)
         for table, changes in TABLES.items():
             _copy(database, table, "dossier_id", {"dossier_id": "m.made", **changes})
@@ -49,7 +57,8 @@ def check(database: Database, lacking: int) -> None:
             raise AssertionError(f"{table}: a copy differs from its original")
 
 
-# One copy in five lies on the desk of the specialist who has most to appraise.
+FIFTH = 5
+"""One copy in five lies on the desk of the specialist who has most to appraise."""
 _MAP = """
 CREATE TEMP TABLE copies ON COMMIT DROP AS
 WITH load AS (
@@ -64,11 +73,12 @@ WITH load AS (
     SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS n
       FROM dossiers_dossier
 )
-SELECT coalesce(b.id, e.id) AS source, g AS nth,
+SELECT coalesce(b.id, e.id) AS source, g + earlier.n AS nth,
        nextval(pg_get_serial_sequence('dossiers_dossier', 'id')) AS made
-  FROM generate_series(1, %s) g
+  FROM generate_series(1, %(lacking)s::int) g
+  CROSS JOIN (SELECT count(*)::int AS n FROM dossiers_dossier WHERE code LIKE 'H41.00-%%') earlier
   JOIN every e ON e.place = g %% e.n
-  LEFT JOIN busy b ON g %% 5 = 0 AND b.place = (g / 5) %% b.n
+  LEFT JOIN busy b ON g %% %(every)s::int = 0 AND b.place = (g / %(every)s::int) %% b.n
 """
 _OF_DOSSIERS = {
     "id": "m.made",

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import correct, cpu, results
+from bench.fill import lay_on_the_desk
 from bench.product import Product, running
 from bench.visitor import Interrupted
 from bench.workloads import WORKLOADS, Operation, Stock, UsedUp, stock_of
@@ -78,6 +79,15 @@ def plan(seconds: float, factor: float, chance: random.Random) -> Iterator[tuple
         heapq.heapreplace(heads, (at + chance.expovariate(PER_SECOND[kind] * factor), kind))
 
 
+def stocked(product: Product, steps: int) -> Stock:
+    """Return what the load needs to know, with so many steps to complete laid on a desk."""
+    lacking = steps - len(stock_of(product).seen)
+    if lacking > 0:
+        with product.database() as database:
+            lay_on_the_desk(database, lacking)
+    return stock_of(product)
+
+
 def drive(product: Product, stock: Stock, seconds: float, factor: float) -> Outcome:
     """Send everything at its planned instant and wait for the last answer."""
     outcome = Outcome()
@@ -123,7 +133,7 @@ def main() -> int:
     chosen = parser.parse_args()
     seconds = 60 * chosen.minutes
     with running(chosen.home) as product:
-        stock = stock_of(product)
+        stock = stocked(product, round(1.2 * PER_SECOND["B3"] * chosen.factor * seconds))
         with product.database() as database:
             row = database.execute("SELECT max(id) FROM journal_entry").fetchone() or (0,)
         roots = (product.process.pid, product.postmaster())
