@@ -1,4 +1,4 @@
-"""Days and instants as people of Vietnam write them, in Vietnamese or English."""
+"""Days and instants as people of Vietnam write them, in Vietnamese, English or French."""
 
 import re
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from motcua.kit.clock import VIETNAM
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
 }
 
 
@@ -44,7 +45,7 @@ def brief(at: datetime) -> str:
 
 def weekday(on: date, language: str = "vi") -> str:
     """Return the name of the day of the week as it stands inside a sentence."""
-    return _WEEKDAYS["vi" if language == "vi" else "en"][on.weekday()]
+    return _WEEKDAYS.get(language, _WEEKDAYS["en"])[on.weekday()]
 
 
 def moment(at: datetime, language: str = "vi") -> str:

@@ -12,7 +12,8 @@ from motcua.ui.rows import safe_href, text_of
 from motcua.ui.values import Key, Link
 from motcua.ui.words import said as _
 
-LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français"))
+OFFICERS_LANGUAGES = LANGUAGES[:2]
 
 
 def nav_items(items: Iterable[Link]) -> SafeString:
@@ -85,14 +86,16 @@ def request_key() -> SafeString:
     return SafeString(f'<input type="hidden" name="idempotency_key" value="{uuid4()}">')
 
 
-def languages(path: str, token: object) -> SafeString:
-    """Offer the two languages; the page at `path` comes back as it was."""
+def languages(
+    path: str, token: object, offered: Sequence[tuple[str, str]] = LANGUAGES
+) -> SafeString:
+    """Offer the languages; the page at `path` comes back as it was."""
     now = (get_language() or "vi")[:2]
     choices = "".join(
         f'<span aria-current="true" lang="{code}">{name}</span>'
         if code == now
         else f'<button name="language" value="{code}" lang="{code}">{name}</button>'
-        for code, name in LANGUAGES
+        for code, name in offered
     )
     name = escape(_("Ngôn ngữ"))
     return SafeString(

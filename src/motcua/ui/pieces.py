@@ -121,7 +121,10 @@ def amount(value: float, href: str = "") -> SafeString:
     return figure(grouped(value), href)
 
 
+_GROUPED_BY = {"en": ",", "fr": "\u202f"}
+
+
 def grouped(value: float) -> str:
     """Group the digits of a whole number: 1.234.567 in Vietnamese, 1,234,567 in English."""
-    text = f"{value:,.0f}"
-    return text if (get_language() or "").startswith("en") else text.replace(",", ".")
+    mark = _GROUPED_BY.get((get_language() or "")[:2], ".")
+    return f"{value:,.0f}".replace(",", mark)

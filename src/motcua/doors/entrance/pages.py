@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 from motcua.doors.entrance import keeping, refusals, throttle
@@ -39,6 +40,7 @@ from motcua.kit import clock
 from motcua.registers.organisation import queries as organisation
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.registers.people.models import Officer
+from motcua.ui.frame import OFFICERS_LANGUAGES
 
 __all__ = [
     "AccountRequest",
@@ -143,9 +145,16 @@ def _stop_crowd(request: HttpRequest, view: View, rate: Rate | None) -> HttpResp
 
 def _stop_stranger(request: HttpRequest) -> HttpResponseBase | None:
     if request.user.is_authenticated:
+        _speak_as_officers_do()
         return None
     path = keeping.page_before(request)
     return redirect(f"{reverse('entrance:login')}?{urlencode({'next': path})}")
+
+
+def _speak_as_officers_do() -> None:
+    """Officers' pages are written in Vietnamese and English; who chose another reads English."""
+    if (translation.get_language() or "vi")[:2] not in dict(OFFICERS_LANGUAGES):
+        translation.activate("en")
 
 
 def _stop_visitor(request: HttpRequest) -> HttpResponseBase | None:

@@ -12,6 +12,11 @@ def reads_vietnamese() -> bool:
     return (get_language() or "vi").startswith("vi")
 
 
+def language() -> str:
+    """Return the two letters of the reader's language."""
+    return (get_language() or "vi")[:2]
+
+
 def in_language(vietnamese: str, english: str) -> str:
     """Return the English name to who reads no Vietnamese, when there is one."""
     return vietnamese if reads_vietnamese() or not english else english

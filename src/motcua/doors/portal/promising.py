@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.doors.portal.naming import in_language, reads_vietnamese
+from motcua.doors.portal.naming import in_language, language
 from motcua.engine.worktime import Clock, LimitUnit, WorkCalendar, run_clock
 from motcua.kit import dates
 from motcua.registers.calendar.drawing import draw
@@ -50,7 +50,7 @@ def cells_of(clock: Clock, at: datetime | None = None) -> tuple[RulerCell, ...]:
 
 def due_words(at: datetime) -> str:
     """Return `17:00 thứ Ba 17/11/2026` in the reader's language."""
-    return dates.moment(at, "vi" if reads_vietnamese() else "en")
+    return dates.moment(at, language())
 
 
 def _usual_limit(row: ProcedureRow) -> LimitRow | None:
@@ -61,7 +61,7 @@ def _usual_limit(row: ProcedureRow) -> LimitRow | None:
 
 def _promise(row: ProcedureRow, limit: LimitRow | None, clock: Clock) -> Promise:
     due = dates.local(clock.due_at or clock.started_at)
-    weekday = dates.weekday(due.date(), "vi" if reads_vietnamese() else "en")
+    weekday = dates.weekday(due.date(), language())
     return Promise(
         name=in_language(row.name, row.name_en),
         href=reverse("portal:procedure", args=[row.code]),

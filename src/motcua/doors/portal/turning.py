@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.casework.dossiers.rules import OPEN
 from motcua.casework.lifecycle.tracking import Tracked, Turn
-from motcua.doors.portal.naming import reads_vietnamese
+from motcua.doors.portal.naming import language, reads_vietnamese
 from motcua.doors.portal.promising import due_words
 from motcua.kit import dates
 from motcua.registers.calendar.explain import reason_name
@@ -71,7 +71,7 @@ def _moment(turn: Turn) -> Moment:
     said = tell(turn.body) if tell else ""
     return Moment(
         at=f"{dates.clock_time(turn.at)}, {_day(turn.at)}",
-        sub_at=dates.weekday(dates.local(turn.at).date(), "vi" if reads_vietnamese() else "en"),
+        sub_at=dates.weekday(dates.local(turn.at).date(), language()),
         title=str(TITLES[turn.kind]),
         text=". ".join(filter(None, (turn.unit, said))),
         state="wait" if turn.kind in WAITS else "done",

@@ -76,24 +76,27 @@ def theme(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context) -> SafeString:
-    """Offer the two languages; the page comes back as it was."""
+    """Offer the languages of everybody; the page comes back as it was."""
+    return _languages(context, frame.LANGUAGES)
+
+
+def _languages(context: Context, offered: Sequence[tuple[str, str]]) -> SafeString:
     request = context.get("request")
     path = request.get_full_path() if isinstance(request, HttpRequest) else "/"
-    return frame.languages(path, context.get("csrf_token"))
+    return frame.languages(path, context.get("csrf_token"), offered)
 
 
 @register.simple_tag(takes_context=True)
 def who(context: Context) -> SafeString:
     """Say who is logged in, and offer what concerns him; to a visitor the languages."""
     acting = context.get("acting") or getattr(context.get("request"), "acting", None)
-    languages = language_switch(context)
     if acting is None:
-        return languages
+        return _languages(context, frame.LANGUAGES)
     doors = getattr(context.get("request"), "doors", ())
     return frame.who(
         (acting.actor.label, acting.unit_name, acting.acts_for),
         doors,
-        languages,
+        _languages(context, frame.OFFICERS_LANGUAGES),
         frame.logout(context.get("csrf_token")),
     )
 

@@ -1,4 +1,4 @@
-"""Vietnamese or English, remembered in a cookie."""
+"""The language of the pages, remembered in a cookie."""
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
