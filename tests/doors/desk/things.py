@@ -1,5 +1,6 @@
 """Things of Finance for the permission matrix: a dossier in appraisal and what belongs to it."""
 
+from motcua.casework.archive.models import ArchivePackage
 from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.models import Handover
@@ -9,7 +10,7 @@ from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import PageState, Source, StackState
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
-from tests.cast import Cast
+from tests.cast import FOUNDED_AT, Cast
 from tests.house.matrix import Maker, the_dossier, thing
 
 
@@ -19,6 +20,14 @@ def _by_id(cast: Cast) -> dict[str, object]:
 
 def _by_code(cast: Cast) -> dict[str, object]:
     return {"code": the_dossier(cast).code}
+
+
+def _packed(cast: Cast) -> dict[str, object]:
+    dossier = the_dossier(cast)
+    blob = keep(b"PK", MediaType.ZIP, now=FOUNDED_AT)
+    facts = {"blob": blob, "file_count": 1, "made_at": FOUNDED_AT, "made_by": "Văn thư"}
+    ArchivePackage.objects.get_or_create(dossier=dossier, defaults=facts)
+    return _by_id(cast)
 
 
 def _of_act(cast: Cast) -> dict[str, object]:
@@ -89,6 +98,8 @@ _ROWS: dict[str, Maker] = {
     "scans/<int:stack_id>/cancel/": _of_stack,
     "scans/pages/<int:page_id>/<str:size>/": _of_page,
     "scans/files/<int:file_id>/": _of_file,
+    "dossiers/<int:dossier_id>/archive/": _by_id,
+    "dossiers/<int:dossier_id>/archive/package/": _packed,
     "tasks/<int:task_id>/": _of_task,
     "dossiers/<int:dossier_id>/": _by_id,
     "dossiers/<str:code>/": _by_code,

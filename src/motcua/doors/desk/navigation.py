@@ -31,6 +31,7 @@ _PLACES = (
     ("desk:returns", _("Trả kết quả"), RETURN_DESK),
     ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),
     ("desk:fees", _("Phí, lệ phí"), TILL),
+    ("desk:archive", _("Nộp lưu"), CLERKS),
     ("desk:search", _("Tra cứu"), EVERYBODY),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.desk.views import approval, delegation, dossier, dossier_acts, worklist
+from motcua.doors.desk.views import approval, archive, delegation, dossier, dossier_acts, worklist
 
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/forms/<int:form_id>/", dossier.form, name="dossier_form"),
     path("dossiers/<int:dossier_id>/acts/<slug:slug>/", dossier_acts.act, name="act"),
     path("dossiers/<int:dossier_id>/acts/<slug:slug>/draft/", dossier_acts.draft, name="act_draft"),
+    path("archive/", archive.waiting, name="archive"),
+    path("dossiers/<int:dossier_id>/archive/", archive.of_dossier, name="archive_of"),
+    path("dossiers/<int:dossier_id>/archive/package/", archive.package, name="archive_package"),
     path("approvals/", approval.approvals, name="approvals"),
     path("approvals/<int:task_id>/", approval.approvals, name="approval"),
     path("delegation/", delegation.delegation, name="delegation"),

@@ -167,6 +167,11 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Dùng lại giấy tờ đã có trong kho của chủ hồ sơ"),
         f"{b['name']} {b['number']}. {b['ground']}",
     ),
+    "dossier.packed": lambda b: (_("Lập gói lưu trữ"), ""),
+    "dossier.archived": lambda b: (
+        _("Lưu trữ đã nhận, biên nhận số %(number)s") % {"number": b["receipt_number"]},
+        b["received_by"],
+    ),
     "fee.cash_taken": lambda b: (
         _("Thu tiền mặt, biên lai %(receipt)s") % {"receipt": b["receipt"]},
         vnd(b["amount_vnd"]),

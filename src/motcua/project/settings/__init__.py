@@ -201,6 +201,12 @@ MOTCUA_QUARANTINE_DAYS = env.whole(
     "Refused files are kept so long for whoever must look at them.",
     within=(1, 3650),
 )
+MOTCUA_ARCHIVE_AFTER_YEARS = env.whole(
+    "MOTCUA_ARCHIVE_AFTER_YEARS",
+    1,
+    "Ended dossiers are due for the archive after so many years (Law on Archives; mem-lo).",
+    within=(0, 100),
+)
 MOTCUA_CLAMD = env.text(
     "MOTCUA_CLAMD",
     "",

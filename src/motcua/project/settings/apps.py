@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "motcua.casework.dossiers",
     "motcua.casework.documents",
     "motcua.casework.vault",
+    "motcua.casework.archive",
     "motcua.casework.scanning",
     "motcua.casework.fees",
     "motcua.casework.processes",

@@ -38,5 +38,6 @@ def logging() -> dict[str, Any]:
             "django.db.backends": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "procrastinate": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
         },
     }

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.casework.archive.actions import may_archive
 from motcua.casework.documents.queries import preview
 from motcua.casework.dossiers.clocks import clock_of
-from motcua.casework.dossiers.rules import State
+from motcua.casework.dossiers.rules import OPEN, State
 from motcua.casework.lifecycle.at_counter import by_code
 from motcua.casework.lifecycle.workspace import Workspace, open_workspace
 from motcua.casework.processes.graphs import graph_of
@@ -97,6 +98,7 @@ def page(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         "why": _why(dossier_id, legal, now),
         "forms": tables.forms(forms, dossier_id) if forms else "",
         "form_count": len(forms),
+        "may_archive": space.dossier.state not in OPEN and may_archive(space.dossier, by),
         "draft": draft_of(space),
         "sees_readers": by.may(*SEE_THE_READERS),
         "readers": _readers(dossier_id, by),

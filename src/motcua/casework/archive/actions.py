@@ -1,0 +1,114 @@
+"""The writers of this room: pack an ended dossier, record the archive's receipt."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.casework.archive.events import DossierArchived, DossierPacked
+from motcua.casework.archive.models import ArchivePackage
+from motcua.casework.archive.packing import files_of
+from motcua.casework.archive.rules import bag
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.rules import OPEN
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.rules import MediaType
+from motcua.foundation.journal.actions import claim, record
+from motcua.registers.organisation.rules import Acting, Role
+
+KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
+
+
+class CannotArchive(Exception):
+    """`reason`: not_yours, not_ended, packed (already), not_packed, no_receipt, received
+    (already), in_future."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class ArchiveReceipt:
+    """What the archive gave for a package."""
+
+    number: str
+    on: date
+    received_by: str
+
+
+def pack(dossier_id: int, *, by: Acting, now: datetime, key: UUID | None = None) -> ArchivePackage:
+    """Pack an ended dossier of the clerk's unit for the archive.
+
+    Raises CannotArchive, and AlteredFile when a file of it is not whole.
+    Basis: Law on Archives 2024 (hand-over within a year after the work ended; mem-lo).
+    """
+    dossier = _in_charge(dossier_id, by)
+    if dossier.state in OPEN:
+        raise CannotArchive("not_ended")
+    files = files_of(dossier)
+    said = {"Source-Organization": dossier.competent_unit.name, "External-Identifier": dossier.code}
+    content = bag(str(dossier.code), files, {name: str(word) for name, word in said.items()})
+    blob = keep(content, MediaType.ZIP, now=now)
+    with transaction.atomic():
+        if key is not None:
+            claim(key, by=by.actor)
+        package, is_new = ArchivePackage.objects.get_or_create(
+            dossier=dossier,
+            defaults={
+                "blob": blob,
+                "file_count": len(files),
+                "made_at": now,
+                "made_by": by.actor.label,
+            },
+        )
+        if not is_new:
+            raise CannotArchive("packed")
+        event = DossierPacked(dossier_id, blob.sha256, len(files))
+        record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return package
+
+
+@transaction.atomic
+def acknowledge(
+    dossier_id: int,
+    receipt: ArchiveReceipt,
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+) -> ArchivePackage:
+    """Record the receipt that the archive gave. Raises CannotArchive."""
+    if key is not None:
+        claim(key, by=by.actor)
+    _in_charge(dossier_id, by)
+    package = ArchivePackage.objects.select_for_update().filter(dossier=dossier_id).first()
+    if package is None:
+        raise CannotArchive("not_packed")
+    if package.receipt_number:
+        raise CannotArchive("received")
+    if not (receipt.number.strip() and receipt.received_by.strip()):
+        raise CannotArchive("no_receipt")
+    if receipt.on > now.date():
+        raise CannotArchive("in_future")
+    package.receipt_number, package.receipt_on = receipt.number[:80], receipt.on
+    package.received_by, package.acknowledged_at = receipt.received_by[:200], now
+    package.save()
+    told = (package.blob_id, package.receipt_number, receipt.on, package.received_by)
+    event = DossierArchived(dossier_id, *told)
+    record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    return package
+
+
+def may_archive(dossier: Dossier, by: Acting) -> bool:
+    """Tell whether this officer keeps the records of the unit that decided."""
+    return by.may(*KEEPERS) and dossier.competent_unit_id in by.unit_ids
+
+
+def _in_charge(dossier_id: int, by: Acting) -> Dossier:
+    found = Dossier.objects.select_related("competent_unit", "version__procedure")
+    dossier = found.filter(pk=dossier_id).first()
+    if dossier is None or not may_archive(dossier, by):
+        raise CannotArchive("not_yours")
+    return dossier

@@ -1,0 +1,89 @@
+"""What goes into the package: forms as printed, papers, result, facts, and the journal's word."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from motcua.casework.documents.models import FormIssue, PaperFile
+from motcua.casework.documents.queries import draw
+from motcua.casework.dossiers.models import Dossier, Party
+from motcua.foundation.files.queries import read
+from motcua.foundation.journal.queries import entries_of
+from motcua.foundation.journal.rules import EntryRow
+
+
+def files_of(dossier: Dossier) -> dict[str, bytes]:
+    """Return the package's files by path. Raises AlteredFile when a kept file is not whole."""
+    return dict(_files(dossier))
+
+
+def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    yield "dossier.json", _json(_facts(dossier))
+    yield "journal.json", _json([_entry(row) for row in entries_of(dossier.pk or 0)])
+    for form in FormIssue.objects.filter(dossier=dossier).order_by("id"):
+        yield f"forms/{form.pk}-{form.kind}.pdf", draw(form, 0).pdf
+    files = PaperFile.objects.filter(paper__dossier=dossier, is_hidden=False)
+    for file in files.select_related("paper").order_by("paper", "version"):
+        yield f"papers/{file.paper_id}-v{file.version}.pdf", read(file.blob_id)
+        yield f"papers/{file.paper_id}-v{file.version}.json", _json(_metadata(file))
+
+
+def _facts(dossier: Dossier) -> dict[str, Any]:
+    parties = Party.objects.filter(dossier=dossier).order_by("id")
+    return {
+        "code": dossier.code,
+        "procedure": dossier.version.procedure.code,
+        "procedure_name": dossier.version.name,
+        "competent_unit": dossier.competent_unit.name,
+        "received_at": _instant(dossier.received_at),
+        "due_at": _instant(dossier.due_at),
+        "finished_at": _instant(dossier.finished_at),
+        "returned_at": _instant(dossier.returned_at),
+        "state": dossier.state,
+        "parties": [
+            {
+                "role": party.role,
+                "name": party.full_name,
+                "identity_number": party.identity_number,
+                "address": party.address,
+            }
+            for party in parties
+        ],
+    }
+
+
+def _metadata(file: PaperFile) -> dict[str, Any]:
+    """Basis: Circular 01/2023/TT-VPCP, metadata of a digitised paper (handbook 2.6, mem-mid)."""
+    return {
+        "paper": file.paper.name,
+        "file": file.name,
+        "type_code": file.type_code,
+        "number": file.number,
+        "issuer": file.issuer,
+        "issued_on": file.issued_on.isoformat() if file.issued_on else "",
+        "valid_until": file.valid_until.isoformat() if file.valid_until else "",
+        "pages": file.page_count,
+        "origin": file.origin,
+        "digitised_by": file.digitised_by,
+        "digitised_at": _instant(file.digitised_at),
+        "sha256": file.blob_id,
+    }
+
+
+def _entry(row: EntryRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "at": _instant(row.at),
+        "kind": row.kind,
+        "actor": row.actor.label,
+        "body": dict(row.body),
+    }
+
+
+def _instant(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str).encode()
