@@ -5,5 +5,6 @@ pytest_plugins = (
     "tests.cast",
     "tests.casework.desk",
     "tests.casework.signing.authority",
+    "tests.casework.signing.hands",
     "tests.horizon",
 )

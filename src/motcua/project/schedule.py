@@ -21,6 +21,7 @@ TIMETABLE = (
     Slot("files.prove", "5 19 * * *"),
     Slot("clockwatch.sweep", "55 18 * * *"),
     Slot("clockwatch.watch_receptions", "0 * * * *"),
+    Slot("signing.fetch_revocations", "12 * * * *"),
 )
 
 BEATS = (Beat("readers", 1.0, run_readers),)

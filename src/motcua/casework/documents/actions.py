@@ -16,7 +16,7 @@ from motcua.casework.documents.render import Rendered, template_version
 from motcua.casework.documents.rules.forms import Receipt, receipt_number
 from motcua.casework.documents.rules.house_papers import FeeReceipt, NoticeSheet, ResultDocument
 from motcua.casework.documents.rules.packs import FormKind, pack_on
-from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.documents.rules.papers import ResultState, Signing
 from motcua.casework.documents.rules.pieces import Sheet, as_payload
 from motcua.casework.documents.rules.preconditions import CannotIssue, Form, lacks
 from motcua.casework.dossiers.numbers import next_number
@@ -95,6 +95,8 @@ def verify_url(form: Form) -> str:
     code = getattr(form, "dossier_code", "")
     if not code:
         return f"{base}/track/"
+    if check := getattr(form, "check_code", ""):
+        return f"{base}/verify/?{urlencode({'code': code, 'check': check})}"
     key = getattr(form, "look_up_key", "")
     return f"{base}/track/?{urlencode({'code': code} | ({'key': key} if key else {}))}"
 
@@ -142,6 +144,7 @@ def draft_result(
     result.kind_code, result.title, result.body = kind_code, title, dict(body)
     result.state, result.drafted_at = ResultState.DRAFT, now
     result.signer_label, result.approved_at = "", None
+    result.file, result.signing, result.spots = None, Signing.PAPER, {}
     result.save()
     return result
 

@@ -11,6 +11,7 @@ from motcua.casework.documents.rules.papers import (
     FileOrigin,
     PaperState,
     ResultState,
+    Signing,
 )
 
 
@@ -58,7 +59,9 @@ class FormIssue(models.Model):
 class Result(models.Model):
     """The outcome of a dossier: drafted, approved, numbered and issued, perhaps revoked.
 
-    `number` is the whole label, `12/GPXD`. `body` is the draft; the issued text is `form`.
+    `number` is the whole label, `12/GPXD`. `body` is the draft; the issued text is `form`. `file`
+    is the newest version of the electronic original, `spots` its open places, `check_code` what
+    the public needs to ask about it.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
@@ -75,9 +78,18 @@ class Result(models.Model):
     signer_label = models.CharField(max_length=200, blank=True, default="")
     revoke_reason = models.CharField(max_length=500, blank=True, default="")
     form = models.OneToOneField(FormIssue, models.PROTECT, related_name="+", null=True)
+    signing = models.CharField(max_length=8, choices=_words(Signing), default=Signing.PAPER)
+    file = models.ForeignKey("files.Blob", models.PROTECT, related_name="+", null=True)
+    spots = models.JSONField(default=dict)
+    check_code = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_result_drawn_or_signed_has_its_file",
+                condition=Q(signing=Signing.PAPER, file__isnull=True)
+                | (~Q(signing=Signing.PAPER) & Q(file__isnull=False) & ~Q(check_code="")),
+            ),
             models.CheckConstraint(
                 name="an_approved_result_says_who_and_when",
                 condition=Q(state=ResultState.DRAFT)
@@ -103,6 +115,9 @@ class Result(models.Model):
             models.Index(name="results_of_a_dossier", fields=["dossier", "id"]),
             models.Index(
                 name="results_by_number", fields=["number", "-dossier"], condition=~Q(number="")
+            ),
+            models.Index(
+                name="results_to_seal", fields=["id"], condition=Q(signing=Signing.SIGNED)
             ),
         ]
 

@@ -6,7 +6,7 @@ process, guarded by a lock: a document takes milliseconds.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -23,16 +23,23 @@ from motcua.casework.documents.rules.packs import PAPER, FormKind, Pack
 from motcua.casework.documents.rules.streams import end_streams_cleanly
 
 HOUSE = PAPER.parents[2]
+A4_HEIGHT = 841.89
+Spot = tuple[int, int, int, int, int]
 _COMPILING = Lock()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A form on paper: its bytes, their SHA-256 (hex), and the templates that made it."""
+    """A form on paper: its bytes, their SHA-256 (hex), and the templates that made it.
+
+    `spots` are the places left open for later hands: name to (page from 0, left, low, right,
+    high), points from the lower left of an A4 page.
+    """
 
     pdf: bytes
     sha256: str
     template_version: str
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def render(
@@ -55,8 +62,8 @@ def render(
         "version": template_version(),
     }
     template = PAPER / f"{kind.value}.typ"
-    pdf = typeset(template, inputs, datetime.fromisoformat(values["head"]["issued_at"]))
-    return Rendered(pdf, sha256(pdf).hexdigest(), template_version())
+    pdf, spots = _typeset(template, inputs, datetime.fromisoformat(values["head"]["issued_at"]))
+    return Rendered(pdf, sha256(pdf).hexdigest(), template_version(), spots)
 
 
 @cache
@@ -76,6 +83,10 @@ def version_of(*folders: Path) -> str:
 
 def typeset(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
     """Return the PDF of a template of this house; `at` is the only instant that stands in it."""
+    return _typeset(template, inputs, at)[0]
+
+
+def _typeset(template: Path, inputs: dict[str, str], at: datetime) -> tuple[bytes, dict[str, Spot]]:
     with _COMPILING:
         pdf = _compiler().compile(
             input=str(template),
@@ -84,9 +95,15 @@ def typeset(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
             pdf_standards=["a-2a", "ua-1"],
             timestamp=int(at.timestamp()),
         )
+        found = json.loads(_compiler().query("<spot>", field="value"))
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))
-    return end_streams_cleanly(pdf)
+    return end_streams_cleanly(pdf), {one["name"]: _spot(one) for one in found}
+
+
+def _spot(one: Mapping[str, Any]) -> Spot:
+    left, high = round(one["x"]), round(A4_HEIGHT - one["y"])
+    return one["page"] - 1, left, high - round(one["h"]), left + round(one["w"]), high
 
 
 @cache

@@ -4,6 +4,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.processes.graphs import graph_of, lies_ahead
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
+from motcua.engine.process.paths import reachable
 from motcua.engine.process.state import from_json
 
 _DECIDED = frozenset({Outcome.APPROVED, Outcome.REJECTED})
@@ -26,6 +27,17 @@ def decision_of(dossier: Dossier) -> Task | None:
 def is_decided(dossier: Dossier) -> bool:
     """Tell whether the final decision stands."""
     return decision_of(dossier) is not None
+
+
+def is_final(task: Task) -> bool:
+    """Tell whether no other approval lies behind this step of approval."""
+    running = ProcessInstance.objects.filter(dossier=task.dossier_id)
+    definition = running.values_list("definition_id", flat=True).first()
+    if definition is None:
+        return True
+    graph = graph_of(definition)
+    after = reachable(graph.forward.get(task.node_key, ()), graph.forward)
+    return all(graph.node(key).act != Act.APPROVE for key in after)
 
 
 def _is_approval_ahead(dossier: Dossier) -> bool:

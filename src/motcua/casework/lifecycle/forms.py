@@ -21,7 +21,7 @@ from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.fees.models import FeeDemand
 from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import charging, wording
-from motcua.casework.lifecycle.drafted import drafted_text
+from motcua.casework.lifecycle.drafted import drafted_text, signed_original
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
 from motcua.casework.lifecycle.stamp import Stamp
@@ -151,38 +151,68 @@ def stop_notice(dossier: Dossier, reason: str, legal_basis: str, stamp: Stamp) -
     return issue_form(FormKind.STOP_NOTICE, dossier.pk, form, by=stamp.by.actor, now=stamp.now)
 
 
+def original(dossier: Dossier, row: Result, stamp: Stamp) -> ResultDocument:
+    """The result as a leader will sign it: number, day and seal left open for the clerk.
+
+    `stamp.now` is the day in the file's own facts, not printed.
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi).
+    """
+    paper = headed(dossier, stamp, by_competent=True)
+    text = str(row.body.get("text", "")) or wording.APPROVED
+    return ResultDocument(
+        head=paper.head,
+        dossier_code=str(dossier.code),
+        title=row.title,
+        abstract=paper.procedure,
+        signer=paper.signer,
+        authority=paper.competent,
+        parts=(_facts(dossier, paper), ResultPart(text=text)),
+        recipients=(dossier.owner_name, wording.KEPT),
+        is_digitally_signed=True,
+        check_code=row.check_code,
+    )
+
+
 def result(
     dossier: Dossier, decision: Task, title: str, abstract: str, number: str, stamp: Stamp
 ) -> Result:
-    """The result document, numbered, marked "not digitally signed".
+    """The result document, numbered; where no leader signed it digitally it says so.
 
     Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi).
     """
+    signed = signed_original(dossier.pk, decision)
     paper = headed(dossier, stamp, number=number, by_competent=True)
     document = ResultDocument(
         head=paper.head,
         dossier_code=str(dossier.code),
-        title=title,
+        title=signed.title if signed else title,
         abstract=abstract or paper.procedure,
         signer=wording.signer_of(decision.closed_by),
         authority=paper.competent,
         parts=_decided(dossier, decision, paper),
         recipients=(dossier.owner_name, wording.KEPT),
+        is_digitally_signed=signed is not None,
+        check_code=signed.check_code if signed else "",
     )
     kind = "refusal" if decision.outcome == Outcome.REJECTED else "result"
     return issue_result(dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now)
 
 
 def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPart, ...]:
-    rows = (
-        (wording.LABELS["owner"], dossier.owner_name),
-        (wording.LABELS["procedure"], paper.procedure),
-        (wording.LABELS["dossier"], str(dossier.code)),
-    )
     verdict = wording.REJECTED if decision.outcome == Outcome.REJECTED else wording.APPROVED
     text = f"{verdict} {decision.opinion}".strip()
     drafted = "" if decision.outcome == Outcome.REJECTED else drafted_text(dossier.pk)
-    return (ResultPart(rows=rows), ResultPart(text=drafted or text))
+    return (_facts(dossier, paper), ResultPart(text=drafted or text))
+
+
+def _facts(dossier: Dossier, paper: Headed) -> ResultPart:
+    return ResultPart(
+        rows=(
+            (wording.LABELS["owner"], dossier.owner_name),
+            (wording.LABELS["procedure"], paper.procedure),
+            (wording.LABELS["dossier"], str(dossier.code)),
+        )
+    )
 
 
 def _filed(filing: Filing) -> tuple[FiledPaper, ...]:

@@ -1,7 +1,9 @@
 """Couriers of this room."""
 
 from motcua.casework.lifecycle.ring import ring_timers
+from motcua.casework.lifecycle.seal_result import keep_original
 from motcua.foundation.jobs.queue import job
+from motcua.foundation.jobs.rules import OUTBOUND
 from motcua.kit import clock
 
 
@@ -9,3 +11,9 @@ from motcua.kit import clock
 def ring_due_timers() -> None:
     """Ring the timers that are due."""
     ring_timers(clock.now())
+
+
+@job("lifecycle.keep_original", queue=OUTBOUND)
+def keep_sealed_original(result_id: int) -> None:
+    """Put the evidence into a sealed original."""
+    keep_original(result_id, clock.now())

@@ -167,7 +167,7 @@ def _personal(one: Person, now: datetime) -> dict[str, Any]:
         "extensions": extensions,
     }
     if one.fate == "revoked":
-        at = (now - 10 * _DAY).strftime("%Y-%m-%dT%H:%M:%S+0000")
+        at = (now - 100 * _DAY).strftime("%Y-%m-%dT%H:%M:%S+0000")
         made["revocation"] = {"revoked-since": at, "reason": "key_compromise"}
     return made
 

@@ -112,6 +112,28 @@ MOTCUA_TIMESTAMP_CA_FILE = env.path(
     "PEM of the roots that stamps must come from; without it only their signature is checked.",
 )
 
+# Signatures
+MOTCUA_SIGNING_KEYS = env.path(
+    "MOTCUA_SIGNING_KEYS", HOME / "keys", "Folder of PKCS#12 files, each locked by its owner's PIN."
+)
+MOTCUA_TRUST_FILE = env.path(
+    "MOTCUA_TRUST_FILE",
+    HOME / "trust.json",
+    "Signed list of trusted roots, revocation lists and time-stamps; without it none is trusted.",
+)
+MOTCUA_TRUST_KEY_FILE = env.path(
+    "MOTCUA_TRUST_KEY_FILE", HOME / "trust.pem", "Ed25519 public key that signs the trust list."
+)
+MOTCUA_PKCS11_MODULE = env.text(
+    "MOTCUA_PKCS11_MODULE", "", "Library of the token or module that holds keys; empty: none."
+)
+MOTCUA_CSC_URL = env.url(
+    "MOTCUA_CSC_URL",
+    "",
+    "Remote signing service that speaks the CSC API; empty: none.",
+    schemes=("https", "http"),
+).geturl()
+
 # Database
 DATABASES: dict[str, dict[str, Any]] = {"default": database(MOTCUA_WEB_PROCESSES)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

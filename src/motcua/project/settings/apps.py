@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "motcua.registers.catalogue",
     "motcua.casework.dossiers",
     "motcua.casework.documents",
+    "motcua.casework.signing",
     "motcua.casework.vault",
     "motcua.casework.archive",
     "motcua.casework.scanning",

@@ -166,4 +166,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('paper', 'version'), name='a_file_version_is_given_once'), models.CheckConstraint(condition=models.Q(('page_count__gt', 0), ('version__gt', 0)), name='a_file_has_pages')],
             },
         ),
+        migrations.AddField(
+            model_name='result',
+            name='check_code',
+            field=models.CharField(blank=True, default='', max_length=12),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='file',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob'),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='signing',
+            field=models.CharField(choices=[('paper', 'paper'), ('drawn', 'drawn'), ('signed', 'signed'), ('sealed', 'sealed'), ('kept', 'kept')], default=motcua.casework.documents.rules.papers.Signing['PAPER'], max_length=8),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='spots',
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddIndex(
+            model_name='result',
+            index=models.Index(condition=models.Q(('signing', motcua.casework.documents.rules.papers.Signing['SIGNED'])), fields=['id'], name='results_to_seal'),
+        ),
+        migrations.AddConstraint(
+            model_name='result',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('signing', motcua.casework.documents.rules.papers.Signing['PAPER'])), models.Q(models.Q(('signing', motcua.casework.documents.rules.papers.Signing['PAPER']), _negated=True), ('file__isnull', False), models.Q(('check_code', ''), _negated=True)), _connector='OR'), name='a_result_drawn_or_signed_has_its_file'),
+        ),
     ]

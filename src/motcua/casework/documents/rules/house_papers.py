@@ -95,6 +95,7 @@ class ResultDocument:
     parts: tuple[ResultPart, ...] = ()
     recipients: tuple[str, ...] = ()
     is_digitally_signed: bool = False
+    check_code: str = ""
 
 
 @dataclass(frozen=True)

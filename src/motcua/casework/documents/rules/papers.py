@@ -41,3 +41,19 @@ class ResultState(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     REVOKED = "revoked"
+
+
+class Signing(StrEnum):
+    """How far the electronic original of a result has come; on paper there is none.
+
+    Drawn for the leader, signed by the leader, sealed by the agency, kept with its evidence.
+    """
+
+    PAPER = "paper"
+    DRAWN = "drawn"
+    SIGNED = "signed"
+    SEALED = "sealed"
+    KEPT = "kept"
+
+
+ELECTRONIC = frozenset({Signing.SIGNED, Signing.SEALED, Signing.KEPT})

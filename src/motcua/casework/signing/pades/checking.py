@@ -115,6 +115,8 @@ def _whole(pdf: bytes, reader: PdfFileReader, signatures: tuple[Signed, ...]) ->
     everything, stamps = reader.embedded_signatures, reader.embedded_timestamp_signatures
     if not signatures or pdf.count(b"/ByteRange") != len(everything):
         return Whole.LOOSE_SIGNATURE
+    if _has_loose_end(pdf, reader):
+        return Whole.OPEN_END
     for stamp in stamps:
         stamp.compute_integrity_info()
         level = stamp.diff_result.modification_level if stamp.diff_result else None
@@ -126,6 +128,14 @@ def _whole(pdf: bytes, reader: PdfFileReader, signatures: tuple[Signed, ...]) ->
         if is_last and not harmless:
             return Whole.OPEN_END
     return Whole.SIGNED
+
+
+def _has_loose_end(pdf: bytes, reader: PdfFileReader) -> bool:
+    """Tell whether bytes follow the last signature that belong to no revision of the file."""
+    last = max(reader.embedded_signatures, key=lambda one: one.signed_revision)
+    *_, begin, length = (int(part) for part in last.byte_range)
+    is_newest = last.signed_revision == reader.total_revisions - 1
+    return is_newest and bool(pdf[begin + length :].strip())
 
 
 def _renewal(reader: PdfFileReader) -> datetime | None:
@@ -155,6 +165,7 @@ async def _signed(
 ) -> Signed:
     result = await _judged(one, policy, at)
     one.compute_integrity_info()
+    proven = _proven(result, at)
     name = one.signer_cert.subject.native
     return Signed(
         field=str(one.field_name),
@@ -164,9 +175,9 @@ async def _signed(
         serial=format(one.signer_cert.serial_number, "x"),
         level=_level(one),
         claimed_at=one.self_reported_timestamp,
-        proven_at=_proven(result, at),
+        proven_at=proven,
         cryptography=findings.cryptography_of(result.api_status, result.ades_subindic),
-        certificate=findings.certificate_of(result.ades_subindic),
+        certificate=findings.certificate_of(result.ades_subindic, one.signer_cert, proven or at),
         revocation=findings.revocation_of(result.ades_subindic),
         coverage=findings.coverage_of(one),
         changes=findings.changes_of(one),

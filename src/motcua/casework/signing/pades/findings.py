@@ -1,5 +1,8 @@
 """The library's words as ours: what it says of a signature, read as six findings."""
 
+from datetime import datetime
+
+from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -74,12 +77,21 @@ _UNLISTED = {
 }
 
 
-def certificate_of(said: AdESSubIndic) -> CertificateThen:
-    """What the certificate was at the time of signing."""
+def certificate_of(
+    said: AdESSubIndic, certificate: x509.Certificate, at: datetime
+) -> CertificateThen:
+    """What the certificate was at the best proven time of signing.
+
+    Looked at here as well: the library passes a signature made after its certificate had ended,
+    when it bears a time-stamp.
+    """
+    if (
+        said in _OUT_OF_TIME
+        or not certificate.not_valid_before <= at <= certificate.not_valid_after
+    ):
+        return CertificateThen.OUT_OF_TIME
     if said is AdESPassed.OK or said in _REVOKED | _UNASKED:
         return CertificateThen.VALID
-    if said in _OUT_OF_TIME:
-        return CertificateThen.OUT_OF_TIME
     is_purpose = said is AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE
     return CertificateThen.WRONG_PURPOSE if is_purpose else CertificateThen.UNKNOWN
 

@@ -1,0 +1,88 @@
+"""The electronic original of a result: drawn for the leader, signed, sealed, kept with evidence."""
+
+from datetime import datetime
+
+from motcua.casework.documents.actions import CannotMoveResult, verify_url
+from motcua.casework.documents.models import Result
+from motcua.casework.documents.render import render
+from motcua.casework.documents.rules.house_papers import ResultDocument
+from motcua.casework.documents.rules.packs import FormKind, pack_on
+from motcua.casework.documents.rules.papers import ResultState, Signing
+from motcua.casework.documents.rules.pieces import as_payload
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.rules import MediaType
+from motcua.kit.clock import VIETNAM
+from motcua.kit.ids import look_up_key
+
+
+class OriginalReplaced(Exception):
+    """The file is not the version in force: it was drawn anew after somebody saw it."""
+
+
+def new_check_code() -> str:
+    """Return eight characters by which the public asks about a result."""
+    return look_up_key() + look_up_key()
+
+
+def result_to_draw(dossier_id: int, title: str, now: datetime) -> Result:
+    """Return the locked result of a dossier to draw an original of, begun when there is none.
+
+    Raises CannotMoveResult once it is issued.
+    """
+    rows = Result.objects.select_for_update().exclude(state=ResultState.REVOKED)
+    found = rows.filter(dossier_id=dossier_id).first()
+    if found is None:
+        return Result(dossier_id=dossier_id, state=ResultState.DRAFT, title=title, drafted_at=now,
+            kind_code="result", check_code=new_check_code())  # fmt: skip
+    if found.state != ResultState.DRAFT:
+        raise CannotMoveResult(ResultState(found.state), ResultState.DRAFT)
+    found.check_code = found.check_code or new_check_code()
+    return found
+
+
+def draw_original(result: Result, document: ResultDocument, now: datetime) -> tuple[Result, bytes]:
+    """Draw and keep the file that will be signed: the same facts give the same bytes."""
+    pack = pack_on(now.astimezone(VIETNAM).date())
+    rendered = render(
+        FormKind.RESULT, pack, as_payload(document), copy_number=0, verify_url=verify_url(document)
+    )
+    blob = keep(rendered.pdf, MediaType.PDF, now=now)
+    if result.file_id != blob.sha256 or result.signing != Signing.DRAWN:
+        result.file, result.signing, result.spots = blob, Signing.DRAWN, dict(rendered.spots)
+        result.title = document.title
+        result.save()
+    return result, rendered.pdf
+
+
+def take_signed(
+    dossier_id: int, source: str, signed: str, *, to: Signing, signer_label: str, now: datetime
+) -> Result:
+    """Put the signed version of a file in the place of that file.
+
+    Raises OriginalReplaced.
+    """
+    before = {Signing.SIGNED: Signing.DRAWN, Signing.SEALED: Signing.SIGNED}
+    result = (
+        Result.objects.select_for_update()
+        .exclude(state=ResultState.REVOKED)
+        .filter(dossier_id=dossier_id)
+        .first()
+    )
+    if result is None or result.file_id != source or result.signing != before[to]:
+        raise OriginalReplaced(source)
+    result.file_id, result.signing = signed, to
+    if to is Signing.SIGNED:
+        result.signer_label, result.approved_at = signer_label, now
+    result.save()
+    return result
+
+
+def take_kept(result_id: int, source: str, kept: str) -> bool:
+    """Put the version with evidence in the place of the sealed one; False when it moved on."""
+    rows = Result.objects.filter(pk=result_id, file_id=source)
+    return bool(rows.update(file_id=kept, signing=Signing.KEPT))
+
+
+def forget_original(result: Result) -> None:
+    """What was drawn or signed is not this decision's: on paper until it is drawn anew."""
+    result.file, result.signing, result.spots = None, Signing.PAPER, {}

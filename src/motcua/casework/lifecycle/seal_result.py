@@ -1,0 +1,154 @@
+"""Seal signed results: the clerk's number and day are filled in, the agency's seal answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.casework.documents.models import Result
+from motcua.casework.documents.originals import OriginalReplaced, take_kept, take_signed
+from motcua.casework.documents.rules.papers import ResultState, Signing
+from motcua.casework.lifecycle.events import ResultKept, ResultSealed
+from motcua.casework.lifecycle.refusals import CannotAct, NotYours
+from motcua.casework.lifecycle.rules import ACTS, Verb
+from motcua.casework.lifecycle.sign_result import LARGEST_BATCH, Signed, seal_place
+from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.signing import looking
+from motcua.casework.signing.making import Order, Refusal, check_usable, sign_all
+from motcua.casework.signing.models import Certificate
+from motcua.casework.signing.pades.keeping import stamped_now
+from motcua.casework.signing.queries import agency_certificate
+from motcua.casework.signing.rules.wishes import Filling, Place, Purpose, Wish
+from motcua.casework.signing.trusting import trusted
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.queries import read
+from motcua.foundation.files.rules import MediaType
+from motcua.foundation.jobs.queue import enqueue
+from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.rules import SYSTEM
+from motcua.registers.organisation.rules import Acting
+
+
+class CannotSeal(CannotAct):
+    """Nothing was chosen, or what was chosen waits for no seal of this clerk."""
+
+
+@dataclass(frozen=True)
+class ToSeal:
+    """A numbered result that waits for the seal."""
+
+    result_id: int
+    dossier_id: int
+    code: str
+    number: str
+    title: str
+    signer: str
+    issued_at: datetime | None
+
+
+def waiting_for_seal(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSeal, ...]:
+    """Return the results of the clerk's units that are numbered and not sealed; one statement."""
+    rows = Result.objects.filter(
+        signing=Signing.SIGNED,
+        state=ResultState.ISSUED,
+        dossier__competent_unit__in=by.unit_ids,
+    ).select_related("dossier")
+    return tuple(
+        ToSeal(row.pk, row.dossier_id, str(row.dossier.code), row.number, row.title,
+            row.signer_label, row.issued_at)
+        for row in rows.order_by("id")[:limit]
+    )  # fmt: skip
+
+
+def seal_results(result_ids: Sequence[int], pin: str, *, by: Acting, now: datetime) -> Signed:
+    """Fill number and day into each signed result and seal it with the agency's certificate.
+
+    No transaction may be open. Raises `CannotSeal`, `CannotSign`, `NotYours`.
+    Basis: Decree 30/2020/NĐ-CP, art. 15-19 and annex I (mem-hi).
+    """
+    if not by.may(*ACTS[Verb.ISSUE].roles):
+        raise NotYours(Verb.ISSUE)
+    rows = {row.pk: row for row in _open(result_ids, by)}
+    if not rows:
+        raise CannotSeal("nothing_to_seal")
+    certificate = check_usable(_certificate_for(next(iter(rows.values()))), now)
+    orders = [_order(row, certificate) for row in rows.values()]
+    ids = {order.sha256: row.pk for order, row in zip(orders, rows.values(), strict=True)}
+    stamp = Stamp(by, now)
+
+    def sealed(order: Order, signed: str) -> None:
+        _take(rows[ids[order.sha256]], order, signed, stamp)
+
+    made = sign_all(orders, certificate, pin, by=by.actor, now=now, then=sealed)
+    left = {ids[one.order.sha256]: one.refusal.reason for one in made if one.refusal}
+    return Signed(tuple(pk for pk in rows if pk not in left), tuple(left.items()))
+
+
+def _open(result_ids: Sequence[int], by: Acting) -> list[Result]:
+    rows = Result.objects.filter(
+        pk__in=list(result_ids)[:LARGEST_BATCH],
+        signing=Signing.SIGNED,
+        state=ResultState.ISSUED,
+        dossier__competent_unit__in=by.unit_ids,
+    )
+    return list(rows.select_related("dossier__competent_unit").order_by("id"))
+
+
+def _certificate_for(row: Result) -> Certificate | None:
+    """The seal of the unit that decided, else of the one above it; one batch has one seal."""
+    unit = row.dossier.competent_unit
+    above = [unit.pk, *([unit.parent_id] if unit.parent_id else [])]
+    return agency_certificate(above)
+
+
+def _order(row: Result, certificate: Certificate) -> Order:
+    image = read(certificate.image_id) if certificate.image_id else b""
+    agency = certificate.organisation or certificate.subject
+    spots, number, issued_at = row.spots, row.number, row.issued_at
+
+    def wish(at: datetime) -> Wish:
+        fills = (
+            _filling("number", number, spots, at),
+            _filling("date", looking.long_day(issued_at or at), spots, at),
+        )
+        look = looking.agency(image, agency, seal_place(spots), at)
+        return Wish("Seal", at, drawn=look, fills=fills)
+
+    return Order(str(row.file_id), Purpose.SEAL, wish, row.dossier_id)
+
+
+def _filling(name: str, words: str, spots: dict[str, list[int]], at: datetime) -> Filling:
+    page, left, low, right, high = spots[name]
+    place = Place(page, (left, low, right, high))
+    return Filling(name, words, looking.line(words, place, at, slanted=name == "date"))
+
+
+def _take(row: Result, order: Order, signed: str, stamp: Stamp) -> None:
+    try:
+        take_signed(
+            row.dossier_id, order.sha256, signed, to=Signing.SEALED,
+            signer_label=row.signer_label, now=stamp.now,
+        )  # fmt: skip
+    except OriginalReplaced as replaced:
+        raise Refusal("replaced") from replaced
+    stamp.record(ResultSealed(row.dossier_id, row.number, signed))
+    enqueue("lifecycle.keep_original", lock=f"result {row.pk}", result_id=row.pk)
+
+
+def keep_original(result_id: int, now: datetime) -> None:
+    """Put the evidence into a sealed original and time-stamp it; done twice it does nothing.
+
+    Raises `CannotKeep` while the authorities do not answer: the job comes again.
+    Basis: ETSI EN 319 142-1, B-LTA (mem-hi).
+    """
+    row = Result.objects.filter(pk=result_id, signing=Signing.SEALED).first()
+    if row is None:
+        return
+    believed = trusted()
+    source = str(row.file_id)
+    pdf = stamped_now(read(source), believed.stamp_url, believed.roots)
+    with transaction.atomic():
+        kept = keep(pdf, MediaType.PDF, now=now)
+        if take_kept(row.pk, source, kept.sha256):
+            record(ResultKept(row.dossier_id, row.number, kept.sha256), by=SYSTEM, at=now)

@@ -1,0 +1,45 @@
+"""The verdict on a file: found in isolation, stored, and always given."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from motcua.casework.signing.models import Report
+from motcua.casework.signing.pades import examination
+from motcua.casework.signing.rules.verdicts import Verdict, Whole, as_report, from_report
+from motcua.casework.signing.trusting import evidence
+from motcua.foundation.files.store import hash_of
+from motcua.foundation.isolation.chamber import chamber
+from motcua.foundation.isolation.rules import Contained, Limits
+
+FRESH = timedelta(hours=1)
+LARGEST_FILE = 30_000_000
+LIMITS = Limits(seconds=15, cpu_seconds=15, memory_mb=700, at_once=2)
+
+
+def verdict(pdf: bytes, now: datetime) -> Verdict:
+    """Return the verdict on a file and keep the report by its hash. Never raises for the file.
+
+    A report of the last hour under the same trust list is given again.
+    """
+    known = evidence(now)
+    name = hash_of(pdf)
+    row = Report.objects.filter(sha256=name, examined_at__gt=now - FRESH).first()
+    if row is not None and row.verdict["trust_version"] == known.trust_version:
+        return from_report(row.verdict)
+    found = replace(
+        _examined(pdf, examination.packed(pdf, known)), trust_version=known.trust_version
+    )
+    report = {"colour": found.colour, "verdict": as_report(found), "examined_at": now}
+    Report.objects.update_or_create(sha256=name, defaults=report)
+    return found
+
+
+def _examined(pdf: bytes, message: bytes) -> Verdict:
+    if len(pdf) > LARGEST_FILE:
+        return Verdict(Whole.TOO_COSTLY)
+    try:
+        return examination.read(chamber(examination.TASK, LIMITS).ask(message))
+    except Contained:
+        return Verdict(Whole.TOO_COSTLY)
+    except (ValueError, LookupError, TypeError):
+        return Verdict(Whole.UNREADABLE)

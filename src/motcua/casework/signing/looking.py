@@ -1,0 +1,70 @@
+"""Draw what stands in a signature's field: Decree 30/2020's looks, as pages of PDF/A.
+
+A visible stamp proves nothing; the text says who and when, the signature proves it.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from motcua.casework.documents.render import typeset
+from motcua.casework.signing.rules.wishes import Drawn, Place
+from motcua.kit.clock import VIETNAM
+
+LOOKS = Path(__file__).parent / "looks"
+SEAL_POINTS = 85
+"""A seal of 30 mm."""
+
+
+def personal(image: bytes, name: str, place: Place, at: datetime) -> Drawn:
+    """The handwritten image, or the name where an officer has none on record."""
+    says = f"Chữ ký của {name}" if image else name
+    return _drawn("personal", place, at, {"image": list(image), "says": says}, f"Chữ ký số: {name}")
+
+
+def agency(image: bytes, name: str, place: Place, at: datetime) -> Drawn:
+    """The red seal with agency and instant.
+
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
+    """
+    facts = {"image": list(image), "agency": name, "at": instant(at), "seal": SEAL_POINTS}
+    says = f"Dấu của {name}"
+    return _drawn("agency", place, at, facts | {"says": says}, f"{says}, {instant(at)}")
+
+
+def true_copy(kind: str, name: str, place: Place, at: datetime) -> Drawn:
+    """The words at the top right of a copy's first page.
+
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
+    """
+    facts = {"kind": kind, "agency": name, "at": instant(at)}
+    return _drawn("copy", place, at, facts, f"{kind}: {name}, {instant(at)}")
+
+
+def line(words: str, place: Place, at: datetime, *, slanted: bool = False) -> Drawn:
+    """A filled field of a result."""
+    facts = {"words": words, "slanted": slanted, "size": 10.5}
+    return _drawn("line", place, at, facts, words)
+
+
+def long_day(at: datetime) -> str:
+    """Return a day as documents write it: days below 10 and months 1, 2 with a leading zero.
+
+    Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
+    """
+    day = at.astimezone(VIETNAM)
+    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def instant(at: datetime) -> str:
+    """Date, hh:mm:ss and time zone, ISO 8601."""
+    return at.astimezone(VIETNAM).isoformat(sep=" ", timespec="seconds")
+
+
+def _drawn(look: str, place: Place, at: datetime, facts: Mapping[str, object], says: str) -> Drawn:
+    left, low, right, high = place.box
+    payload = {**facts, "width": right - left, "height": high - low}
+    inputs = {"payload": json.dumps(payload, ensure_ascii=False)}
+    return Drawn(typeset(LOOKS / f"{look}.typ", inputs, at), place, says)

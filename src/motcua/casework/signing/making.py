@@ -1,0 +1,198 @@
+"""Sign files with one authorisation: asked for in the database, made outside it, kept in it.
+
+Three steps, so that nothing is lost and nothing signed twice wherever a process dies: the row that
+asks is unique for file, hand and purpose; the key is used outside every transaction; the signed
+file and the act it belongs to are written together. A row asked for and not made is made again
+from the same instant: the same bytes, hence the same signature.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.casework.signing.events import FileSigned
+from motcua.casework.signing.keyring import opened
+from motcua.casework.signing.models import Certificate, Signature
+from motcua.casework.signing.pades.keeping import outside
+from motcua.casework.signing.pades.signing import sign
+from motcua.casework.signing.ports import KeyRefuses
+from motcua.casework.signing.rules.certificates import USABLE, KeyKind, standing
+from motcua.casework.signing.rules.wishes import Purpose, Wish
+from motcua.casework.signing.trusting import trusted
+from motcua.foundation.files.actions import keep
+from motcua.foundation.files.queries import read
+from motcua.foundation.files.rules import MediaType
+from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.rules import Actor
+
+
+class CannotSign(Exception):
+    """No signature: `reason` is no_certificate, expired, revoked, withdrawn, not_yet, wrong_pin,
+    absent, unreachable or refused."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to sign, by the hash that was shown; `wish` is made for the instant claimed."""
+
+    sha256: str
+    purpose: Purpose
+    wish: Callable[[datetime], Wish]
+    dossier_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of an order: the signed version, made now or before; or why it was not taken."""
+
+    order: Order
+    sha256: str = ""
+    is_new: bool = False
+    refusal: "Refusal | None" = None
+
+
+Then = Callable[[Order, str], None]
+"""What is written together with a signed file: the order, the signed version's hash."""
+
+
+class Refusal(Exception):
+    """What `then` raises when a file can no longer be taken; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who signs, when, and what is written with each file."""
+
+    by: Actor
+    now: datetime
+    then: Then
+
+
+def check_usable(certificate: Certificate | None, now: datetime) -> Certificate:
+    """Return the certificate if it may sign now. Raises CannotSign."""
+    if certificate is None:
+        raise CannotSign("no_certificate")
+    found = standing(
+        certificate.valid_from,
+        certificate.valid_until,
+        certificate.revoked_at,
+        certificate.withdrawn_at,
+        now,
+    )
+    if found not in USABLE:
+        raise CannotSign(found)
+    return certificate
+
+
+def sign_all(
+    orders: Sequence[Order],
+    certificate: Certificate,
+    pin: str,
+    *,
+    by: Actor,
+    now: datetime,
+    then: Then,
+) -> tuple[Made, ...]:
+    """Sign the orders' files and tell what became of each, in order.
+
+    Call it outside every transaction. What was signed before is not signed again. `then` runs in
+    one transaction with each file; where it raises `Refusal`, nothing of that file is kept and
+    the others go on. Raises `CannotSign`, and whatever else `then` raises.
+    """
+    check_usable(certificate, now)
+    rows = _asked(orders, certificate, by, now)
+    open_ones = [(order, row) for order, row in zip(orders, rows, strict=True) if not row.signed_id]
+    files = [read(order.sha256) for order, _ in open_ones]
+    wishes = [order.wish(row.asked_at) for order, row in open_ones]
+    try:
+        made = asyncio.run(_made(certificate, pin, files, wishes)) if open_ones else []
+    except KeyRefuses as refusal:
+        raise CannotSign(refusal.reason) from refusal
+    except (OSError, TimeoutError) as problem:
+        raise CannotSign("unreachable") from problem
+    new = {
+        row.pk: _written(order, row, pdf, Hand(by, now, then))
+        for (order, row), pdf in zip(open_ones, made, strict=True)
+    }
+    return tuple(
+        new.get(row.pk) or Made(order, str(row.signed_id))
+        for order, row in zip(orders, rows, strict=True)
+    )
+
+
+def _asked(
+    orders: Sequence[Order], certificate: Certificate, by: Actor, now: datetime
+) -> list[Signature]:
+    """Ask for what was not asked for before; return the rows in the order of the orders."""
+    Signature.objects.bulk_create(
+        (
+            Signature(
+                source_id=order.sha256,
+                certificate=certificate,
+                purpose=order.purpose,
+                dossier_id=order.dossier_id,
+                by_label=by.label,
+                asked_at=now.replace(microsecond=0),
+            )
+            for order in orders
+        ),
+        ignore_conflicts=True,
+    )
+    found = Signature.objects.select_related("certificate").filter(
+        certificate=certificate, source__in=[order.sha256 for order in orders]
+    )
+    known = {(row.source_id, row.purpose): row for row in found}
+    return [known[order.sha256, order.purpose] for order in orders]
+
+
+async def _made(
+    certificate: Certificate, pin: str, files: Sequence[bytes], wishes: Sequence[Wish]
+) -> list[bytes]:
+    kind = KeyKind(certificate.key_kind)
+    async with AsyncExitStack() as stack:
+        opening = opened(kind, certificate.key_place, pin, expected=len(files))
+        signer = await stack.enter_async_context(opening)
+        if signer.certificate != bytes(certificate.der):
+            raise KeyRefuses("absent")
+        way = await stack.enter_async_context(outside(trusted().stamp_url))
+        work = (
+            sign(pdf, wish, signer, way.stamper) for pdf, wish in zip(files, wishes, strict=True)
+        )
+        return await asyncio.gather(*work)
+
+
+def _written(order: Order, row: Signature, pdf: bytes, hand: Hand) -> Made:
+    try:
+        return _write(order, row, pdf, hand)
+    except Refusal as refusal:
+        return Made(order, refusal=refusal)
+
+
+@transaction.atomic
+def _write(order: Order, row: Signature, pdf: bytes, hand: Hand) -> Made:
+    """Write one signed file and what belongs to it; who comes second finds the first's."""
+    by, now = hand.by, hand.now
+    kept = keep(pdf, MediaType.PDF, now=now)
+    locked = Signature.objects.select_for_update().get(pk=row.pk)
+    if locked.signed_id:
+        return Made(order, locked.signed_id)
+    row.signed, row.signed_at = kept, now
+    row.save(update_fields=["signed", "signed_at"])
+    event = FileSigned(
+        order.sha256, kept.sha256, row.certificate.serial, order.purpose, order.dossier_id
+    )
+    record(event, by=by, at=now)
+    hand.then(order, kept.sha256)
+    return Made(order, kept.sha256, is_new=True)

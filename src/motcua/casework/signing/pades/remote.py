@@ -1,0 +1,82 @@
+"""Remote signing: keys at a trust service, asked by the API of the Cloud Signature Consortium.
+
+All hashes of a batch travel in one authorisation and one request.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.csc_signer import (
+    CSCAuthorizationInfo,
+    CSCAuthorizationManager,
+    CSCCredentialInfo,
+    CSCServiceSessionInfo,
+    CSCSigner,
+    fetch_certs_in_csc_credential,
+)
+
+from motcua.casework.signing.pades.signing import DIGEST
+from motcua.casework.signing.ports import KeyRefuses
+
+TIMEOUT_SECONDS = 30
+
+
+class _Authorised(CSCAuthorizationManager):
+    """Asks for leave to sign exactly these hashes, with the signer's PIN."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        service: CSCServiceSessionInfo,
+        credential: CSCCredentialInfo,
+        pin: str,
+    ) -> None:
+        super().__init__(service, credential)
+        self._session, self._pin = session, pin
+
+    async def authorize_signature(self, hash_b64s: list[str]) -> CSCAuthorizationInfo:
+        """Return the leave. Raises SigningError."""
+        asked = self.format_csc_auth_request(pin=self._pin, hash_b64s=hash_b64s)
+        address = self.csc_session_info.endpoint_url("credentials/authorize")
+        async with self._session.post(address, json=asked, headers=self.auth_headers) as answer:
+            if answer.status >= 400:
+                raise SigningError("not authorised")
+            return self.parse_csc_auth_response(await answer.json())
+
+
+@dataclass(frozen=True)
+class RemoteSigner:
+    """A key at a service; calls wait until the whole batch has come, then travel together."""
+
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    service: CSCSigner
+
+    async def sign(self, data: bytes) -> bytes:
+        """Sign with the batch. Raises KeyRefuses."""
+        try:
+            return bytes(await self.service.async_sign_raw(data, DIGEST))
+        except (SigningError, aiohttp.ClientError) as problem:
+            raise KeyRefuses("refused") from problem
+
+
+@asynccontextmanager
+async def opened(url: str, place: str, pin: str, expected: int) -> AsyncIterator[RemoteSigner]:
+    """Open the credential `place` for `expected` signatures. Raises KeyRefuses."""
+    service = CSCServiceSessionInfo(url, credential_id=place)
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        try:
+            credential = await fetch_certs_in_csc_credential(session, service)
+        except (SigningError, aiohttp.ClientError, TimeoutError) as problem:
+            raise KeyRefuses("unreachable") from problem
+        leave = _Authorised(session, service, credential, pin)
+        asked = CSCSigner(session, leave, sign_timeout=TIMEOUT_SECONDS, batch_size=expected)
+        yield RemoteSigner(credential.signing_cert.dump(), _dumped(credential), asked)
+
+
+def _dumped(credential: CSCCredentialInfo) -> tuple[bytes, ...]:
+    return tuple(one.dump() for one in credential.chain)

@@ -1,0 +1,102 @@
+"""Readers: certificates as an inventory shows them, what an officer saw, what was signed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.signing.models import Certificate, Report, Seen, Signature
+from motcua.casework.signing.rules.certificates import USABLE, KeyKind, Standing, standing
+
+
+@dataclass(frozen=True)
+class CertificateRow:
+    """One certificate of the inventory at an instant."""
+
+    id: int
+    holder: str
+    is_agency: bool
+    subject: str
+    serial: str
+    issuer: str
+    valid_from: datetime
+    valid_until: datetime
+    key_kind: KeyKind
+    standing: Standing
+
+
+def personal_certificate(officer_id: int) -> Certificate | None:
+    """Return the certificate an officer signs with, None without one; one statement."""
+    return Certificate.objects.filter(officer=officer_id, withdrawn_at=None).first()
+
+
+def agency_certificate(unit_ids: Collection[int]) -> Certificate | None:
+    """Return the certificate that seals for the first of these units that has one."""
+    found = {
+        row.unit_id: row
+        for row in Certificate.objects.filter(unit__in=list(unit_ids), withdrawn_at=None)
+    }
+    return next((found[unit_id] for unit_id in unit_ids if unit_id in found), None)
+
+
+def signers(officer_ids: Collection[int], now: datetime) -> frozenset[int]:
+    """Return which of these officers can sign now; one statement."""
+    rows = Certificate.objects.filter(officer__in=list(officer_ids), withdrawn_at=None)
+    return frozenset(row.officer_id or 0 for row in rows if _standing(row, now) in USABLE)
+
+
+def may_sign(officer_id: int, now: datetime) -> bool:
+    """Tell whether an officer has a certificate in force."""
+    return officer_id in signers([officer_id], now)
+
+
+def inventory(now: datetime, limit: int = 500) -> tuple[CertificateRow, ...]:
+    """Return the certificates in use, those that end first before others; one statement.
+
+    Basis: R-44
+    """
+    rows = Certificate.objects.filter(withdrawn_at=None).select_related("officer", "unit")
+    return tuple(_row(row, now) for row in rows.order_by("valid_until", "id")[:limit])
+
+
+def image_of(certificate: Certificate) -> str:
+    """Return the hash of the picture of a certificate, "" without one."""
+    return certificate.image_id or ""
+
+
+def seen_by(officer_id: int, files: Collection[str]) -> frozenset[str]:
+    """Return which of these files the officer was shown; one statement."""
+    rows = Seen.objects.filter(officer=officer_id, file__in=list(files))
+    return frozenset(rows.values_list("file_id", flat=True))
+
+
+def asked_and_not_made(officer_id: int) -> int:
+    """Return how many signatures an officer asked for that were never made; one statement."""
+    return Signature.objects.filter(certificate__officer=officer_id, signed=None).count()
+
+
+def expiring_evidence(before: datetime, limit: int = 200) -> tuple[tuple[str, datetime], ...]:
+    """Return the files whose newest time-stamp ends before an instant: hash and end."""
+    rows = Report.objects.filter(until__lt=before).order_by("until", "sha256")
+    return tuple(
+        (sha, until) for sha, until in rows.values_list("sha256", "until")[:limit] if until
+    )
+
+
+def _row(row: Certificate, now: datetime) -> CertificateRow:
+    holder = row.officer.full_name if row.officer else row.unit.name if row.unit else ""
+    return CertificateRow(
+        row.pk,
+        holder,
+        row.unit_id is not None,
+        row.subject,
+        row.serial,
+        row.issuer,
+        row.valid_from,
+        row.valid_until,
+        KeyKind(row.key_kind),
+        _standing(row, now),
+    )
+
+
+def _standing(row: Certificate, now: datetime) -> Standing:
+    return standing(row.valid_from, row.valid_until, row.revoked_at, row.withdrawn_at, now)
