@@ -1,5 +1,7 @@
 """Things of Finance for the permission matrix: a dossier in appraisal and what belongs to it."""
 
+from uuid import UUID
+
 from motcua.casework.archive.models import ArchivePackage
 from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import FileOrigin
@@ -56,6 +58,11 @@ def _of_receipt(cast: Cast) -> dict[str, object]:
     return {"receipt_id": CashReceipt.objects.get(dossier=the_dossier(cast)).pk}
 
 
+def _of_upload(_cast: Cast) -> dict[str, object]:
+    """An upload belongs to who sends it; no other officer finds it."""
+    return {"upload_id": UUID(int=1)}
+
+
 def _of_delegation(_cast: Cast) -> dict[str, object]:
     return {"delegation_id": 1}
 
@@ -108,6 +115,7 @@ _ROWS: dict[str, Maker] = {
     "dossiers/<int:dossier_id>/acts/<slug:slug>/": _of_act,
     "dossiers/<int:dossier_id>/acts/<slug:slug>/draft/": _of_act,
     "approvals/<int:task_id>/": _of_task,
+    "uploads/<uuid:upload_id>/": _of_upload,
     "delegation/<int:delegation_id>/revoke/": _of_delegation,
     "applicants/<int:applicant_id>/": _of_applicant,
     "dossiers/made/<int:dossier_id>/": _by_id,

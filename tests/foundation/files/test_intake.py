@@ -74,7 +74,7 @@ def test_quarantine_is_emptied_after_its_days_but_remembers_why(tmp_path: Path) 
     actions.clear_away(NOW + timedelta(days=31))
 
     assert not (tmp_path / "quarantine" / f"{intake.pk.hex}.bin").exists()
-    assert queries.intake_of(intake.pk) is not None
+    assert queries.intake_of(intake.pk, HOA) is not None
 
 
 def test_an_absent_scanner_is_not_a_clean_file() -> None:

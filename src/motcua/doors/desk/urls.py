@@ -15,6 +15,7 @@ from motcua.doors.desk.views import (
     returns,
     scanning,
     search,
+    uploads,
 )
 
 app_name = "desk"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("returns/", returns.returns, name="returns"),
     path("returns/collect/<int:task_id>/", returns.collect, name="collect"),
     path("returns/<str:code>/", returns.give, name="return"),
+    path("uploads/", uploads.announce, name="uploads"),
+    path("uploads/<uuid:upload_id>/", uploads.piece, name="upload_piece"),
     path("scans/", scanning.scans, name="scans"),
     path("scans/adopt/", scanning.adopt, name="scan_adopt"),
     path("scans/<int:stack_id>/cancel/", scanning.cancel, name="scan_cancel"),

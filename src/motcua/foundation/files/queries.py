@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, Sum
 from motcua.foundation.files.models import Blob, Fault, Intake, Rendition
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal, VirusCheck
 from motcua.foundation.files.store import hash_of, store
+from motcua.foundation.journal.rules import Actor
 
 
 class AlteredFile(Exception):
@@ -52,9 +53,9 @@ def rendition_of(sha256: str, recipe: str) -> str | None:
     return made.values_list("blob_id", flat=True).first()
 
 
-def intake_of(intake_id: UUID) -> IntakeRow | None:
-    """Return an offered file, None for no such."""
-    row = Intake.objects.filter(pk=intake_id).first()
+def intake_of(intake_id: UUID, by: Actor) -> IntakeRow | None:
+    """Return a file that this actor offered, None for no such."""
+    row = Intake.objects.filter(pk=intake_id, by_kind=by.kind, by_key=by.key).first()
     return _row(row) if row else None
 
 

@@ -10,3 +10,4 @@ from motcua.casework.scanning.actions.taking import CannotTakeStack as CannotTak
 from motcua.casework.scanning.actions.taking import Offered as Offered
 from motcua.casework.scanning.actions.taking import cancel as cancel
 from motcua.casework.scanning.actions.taking import take_stack as take_stack
+from motcua.casework.scanning.actions.taking import take_upload as take_upload

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +11,9 @@ from motcua.casework.scanning.actions.looking import look_at
 from motcua.casework.scanning.events import StackCancelled, StackTaken
 from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import STACK, PageState, Source, StackState
-from motcua.foundation.files.actions import Offer, take_in
+from motcua.foundation.files.actions import Offer, finish, take_in
+from motcua.foundation.files.models import Intake
+from motcua.foundation.files.queries import read
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import record
@@ -43,6 +46,21 @@ def take_stack(offered: Offered, *, by: Hand, now: datetime) -> Stack:
     """
     offer = Offer(offered.name, offered.content)
     intake = take_in(offer, STACK, by=by.actor, now=now)
+    return _open(intake, offered, by=by, now=now)
+
+
+def take_upload(upload_id: UUID, dossier_id: int | None, *, by: Hand, now: datetime) -> Stack:
+    """Take a stack that came piece by piece.
+
+    Raises `CannotTakeStack`, `WrongOffset` while a piece is missing, `Intake.DoesNotExist`.
+    """
+    intake = finish(upload_id, STACK, by=by.actor, now=now)
+    content = read(intake.blob_id) if intake.blob_id else b""
+    offered = Offered(intake.name, content, dossier_id=dossier_id)
+    return _open(intake, offered, by=by, now=now)
+
+
+def _open(intake: Intake, offered: Offered, *, by: Hand, now: datetime) -> Stack:
     if intake.state != IntakeState.ACCEPTED or intake.blob_id is None:
         found = tuple(Refusal(Problem(word), detail) for word, detail in intake.refusals)
         raise CannotTakeStack(found)

@@ -1,5 +1,7 @@
 """R3: the scan station of a dossier, and the tray of pages that nobody has claimed."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -123,15 +125,25 @@ def file(request: OfficerRequest, file_id: int) -> HttpResponse:
 
 
 def _take(request: OfficerRequest, dossier_id: int | None) -> None:
-    sent = request.FILES.getlist("stack")
-    if not sent:
+    sent, uploads = request.FILES.getlist("stack"), _uploads(request)
+    if not sent and not uploads:
         raise actions.CannotPlace("no_file")
-    pages = 0
+    by, now, pages = hand_of(request.acting), clock.now(), 0
     for one in sent:
         offered = actions.Offered(one.name or "", one.read(), dossier_id=dossier_id)
-        pages += actions.take_stack(offered, by=hand_of(request.acting), now=clock.now()).page_count
+        pages += actions.take_stack(offered, by=by, now=now).page_count
+    for upload_id in uploads:
+        pages += actions.take_upload(upload_id, dossier_id, by=by, now=now).page_count
     said = ngettext("Đã nhận %(n)s trang.", "Đã nhận %(n)s trang.", pages) % {"n": pages}
     messages.success(request, said)
+
+
+def _uploads(request: OfficerRequest) -> list[UUID]:
+    """The files that came in pieces before the form; a wrong id is nobody's upload."""
+    try:
+        return [UUID(one) for one in request.POST.getlist("upload")]
+    except ValueError:
+        raise Http404 from None
 
 
 def _own(request: OfficerRequest, code: str) -> CounterRow:
