@@ -32,7 +32,7 @@ def test_a_full_disk_is_not_ready(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_missing_migration_is_not_ready(client: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'entrance'")
     assert "not applied" in health.migrations_are_applied().cause
     assert client.get("/readyz").status_code == 503
 

@@ -110,7 +110,7 @@ def test_the_list_costs_two_statements_whatever_its_length(cast: Cast) -> None:
         cast.officer(role)
     with CaptureQueriesContext(connection) as many:
         client.get("/backstage/people/")
-    assert len(many) == len(few) == 5
+    assert len(many) == len(few) == 3
 
 
 def test_a_review_is_signed_and_the_page_says_by_whom(cast: Cast) -> None:

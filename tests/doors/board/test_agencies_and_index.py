@@ -59,7 +59,7 @@ def test_an_agency_costs_a_bounded_number_of_statements(today: Desk) -> None:
     for months in ("12", "24"):
         with CaptureQueriesContext(connection) as captured:
             read(browser, f"/board/agencies/{finance(today)}/", months=months)
-        assert len(captured) <= 11 + 3
+        assert len(captured) <= 11 + 1
 
 
 def test_a_unit_is_compared_with_those_whose_work_it_took_over(today: Desk) -> None:
@@ -154,7 +154,7 @@ def test_the_index_costs_two_statements_and_those_of_the_session(today: Desk) ->
     read(browser, "/board/index/")
     with CaptureQueriesContext(connection) as captured:
         read(browser, "/board/index/")
-    assert len(captured) <= 2 + 3
+    assert len(captured) <= 2 + 1
 
 
 def test_risk_costs_a_bounded_number_of_statements(today: Desk) -> None:
@@ -162,5 +162,5 @@ def test_risk_costs_a_bounded_number_of_statements(today: Desk) -> None:
     read(browser, "/board/risk/")
     with CaptureQueriesContext(connection) as captured:
         read(browser, "/board/risk/")
-    assert len(captured) <= 3 + 3
+    assert len(captured) <= 3 + 1
     assert clock.now() == today.now

@@ -124,7 +124,7 @@ def test_a_board_costs_five_statements_and_those_of_the_session(today: Desk) -> 
     read(browser, "/board/", **MONTH)
     with CaptureQueriesContext(connection) as captured:
         read(browser, "/board/", **MONTH)
-    assert len(captured) <= 5 + 3
+    assert len(captured) <= 5 + 1
 
 
 def test_risk_shows_the_least_slack_first_and_who_holds_it(today: Desk) -> None:

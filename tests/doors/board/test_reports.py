@@ -115,7 +115,7 @@ def test_the_list_costs_the_same_however_many(today: Desk) -> None:
         with CaptureQueriesContext(connection) as captured:
             browser.get("/board/reports/")
         counts.append(len(captured))
-    assert counts[0] == counts[1] <= 3 + 3
+    assert counts[0] == counts[1] <= 3 + 1
 
 
 def test_the_builder_speaks_english(today: Desk) -> None:

@@ -115,7 +115,7 @@ def test_it_costs_three_statements_and_those_of_the_session(today: Desk) -> None
         read(browser, address, **AUTUMN)
         with CaptureQueriesContext(connection) as captured:
             read(browser, address, **AUTUMN)
-        assert len(captured) <= 3 + 3
+        assert len(captured) <= 3 + 1
 
 
 def test_it_speaks_english(today: Desk) -> None:

@@ -60,7 +60,7 @@ def test_it_costs_one_statement_and_those_of_the_session(at: Desk, late: Dossier
     browser.get("/desk/alerts/")
     with statements() as said:
         browser.get("/desk/alerts/")
-    assert len(said) <= 1 + 3
+    assert len(said) <= 1 + 1
 
 
 def test_old_alerts_are_not_shown_for_ever(at: Desk, late: Dossier) -> None:

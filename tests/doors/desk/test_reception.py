@@ -150,7 +150,7 @@ def test_a_reception_costs_four_statements_besides_session_user_and_rights(
         with CaptureQueriesContext(connection) as seen:
             assert client.post("/desk/reception/", form).status_code == 302
         counts.append(sum(not each["sql"].startswith(UNCOUNTED) for each in seen))
-    assert counts[0] == counts[1] <= 4 + 3
+    assert counts[0] == counts[1] <= 4 + 1
 
 
 UNCOUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")

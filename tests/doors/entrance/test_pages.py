@@ -95,12 +95,12 @@ def test_an_officer_without_the_role_finds_nothing(cast: Cast) -> None:
     assert cast.client(Role.CASHIER).get("/form/").status_code == 404
 
 
-def test_session_user_and_rights_cost_three_statements(cast: Cast) -> None:
+def test_session_user_and_rights_cost_one_statement(cast: Cast) -> None:
     client = cast.client(Role.SPECIALIST)
     client.get("/form/")
     with CaptureQueriesContext(connection) as asked:
         client.get("/form/")
-    assert len(asked) == 3
+    assert len(asked) == 1
 
 
 def test_a_form_without_a_key_is_refused_and_kept(cast: Cast) -> None:

@@ -2,16 +2,32 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from motcua.doors.entrance import keeping
+from motcua.doors.entrance.sessions import officer_of
 from motcua.kit import clock
 from motcua.registers.people.rules import SEEN_EVERY, is_session_over
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
 _BEGAN, _SEEN = "logged_in_at", "seen_at"
+
+
+class Visitors:
+    """Says who asks: `request.user`, looked at when somebody wants to know."""
+
+    def __init__(self, get_response: _Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request with its visitor."""
+        visitor: Any = SimpleLazyObject(lambda: officer_of(request))
+        request.user = visitor
+        return self.get_response(request)
 
 
 class SessionLimits:

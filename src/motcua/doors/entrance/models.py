@@ -1,5 +1,6 @@
-"""How often an address has come: the only thing the entrance remembers."""
+"""What the entrance remembers: how often an address has come, and who is logged in."""
 
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -12,3 +13,15 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.times} since {self.since}"
+
+
+class Session(AbstractBaseSession):
+    """A session, with whose it is and in which post beside its data: one statement opens it.
+
+    Both say again what the data say, and are written with them.
+    """
+
+    officer = models.ForeignKey(
+        "people.Officer", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    post_id = models.BigIntegerField(default=0)

@@ -35,9 +35,9 @@ from motcua.doors.entrance.policy import (
     View,
 )
 from motcua.doors.entrance.refusals import Answers
+from motcua.doors.entrance.sessions import SessionStore
 from motcua.foundation.journal.rules import AlreadyDone, KeyTaken
 from motcua.kit import clock
-from motcua.registers.organisation import queries as organisation
 from motcua.registers.organisation.rules import Acting, Role
 from motcua.registers.people.models import Officer
 from motcua.ui.frame import OFFICERS_LANGUAGES
@@ -165,8 +165,7 @@ def _stop_visitor(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _rights(request: HttpRequest) -> Acting | None:
-    officer_id = cast(Officer, request.user).pk
-    return organisation.acting(officer_id, clock.now(), request.session.get("post_id", 0))
+    return cast(SessionStore, request.session).acting
 
 
 def _stop_officer(request: HttpRequest, roles: frozenset[Role]) -> HttpResponseBase | None:

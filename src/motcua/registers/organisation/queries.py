@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
@@ -22,31 +23,31 @@ from motcua.registers.organisation.rules import (
 
 # One statement: the post acted in, the roles lent to it, and all units below both.
 _ACTING = """
-WITH RECURSIVE own AS (
+WITH RECURSIVE moment AS (SELECT {now}::timestamptz AS at), own AS (
   SELECT p.id, p.unit_id, p.roles, p.title, o.id AS officer_id, o.full_name
-  FROM organisation_post p JOIN people_officer o ON o.id = p.officer_id
-  WHERE p.officer_id = %(officer_id)s AND o.is_active
-    AND p.valid_from <= %(now)s AND (p.valid_to IS NULL OR p.valid_to > %(now)s)
-  ORDER BY p.id = %(post_id)s DESC, p.valid_from, p.id
+  FROM moment, organisation_post p JOIN people_officer o ON o.id = p.officer_id
+  WHERE p.officer_id = {officer} AND o.is_active
+    AND p.valid_from <= moment.at AND (p.valid_to IS NULL OR p.valid_to > moment.at)
+  ORDER BY p.id = {post} DESC, p.valid_from, p.id
   LIMIT 1
 ), lent AS (
   SELECT g.unit_id, g.title || ' ' || o.full_name AS label,
     ARRAY(SELECT unnest(d.scope) INTERSECT SELECT unnest(g.roles)) AS roles
-  FROM own JOIN organisation_delegation d ON d.to_post_id = own.id
+  FROM moment, own JOIN organisation_delegation d ON d.to_post_id = own.id
   JOIN organisation_post g ON g.id = d.from_post_id
   JOIN people_officer o ON o.id = g.officer_id AND o.is_active
-  WHERE d.valid_from <= %(now)s AND d.valid_to > %(now)s
-    AND g.valid_from <= %(now)s AND (g.valid_to IS NULL OR g.valid_to > %(now)s)
+  WHERE d.valid_from <= moment.at AND d.valid_to > moment.at
+    AND g.valid_from <= moment.at AND (g.valid_to IS NULL OR g.valid_to > moment.at)
 ), below AS (
   SELECT unit_id AS root, unit_id AS id FROM own UNION SELECT unit_id, unit_id FROM lent
   UNION
   SELECT below.root, u.id FROM organisation_unit u JOIN below ON u.parent_id = below.id
 )
-SELECT own.officer_id, own.full_name, own.title, own.id, u.id, u.code, u.name, own.roles,
-  ARRAY(SELECT id FROM below WHERE root = own.unit_id),
+SELECT json_build_array(own.officer_id, own.full_name, own.title, own.id, u.id, u.code, u.name,
+  own.roles, ARRAY(SELECT id FROM below WHERE root = own.unit_id),
   COALESCE((SELECT json_agg(json_build_array(lent.roles,
     ARRAY(SELECT id FROM below WHERE root = lent.unit_id))) FROM lent), '[]'),
-  COALESCE((SELECT string_agg(label, '; ' ORDER BY label) FROM lent), '')
+  COALESCE((SELECT string_agg(label, '; ' ORDER BY label) FROM lent), ''))
 FROM own JOIN organisation_unit u ON u.id = own.unit_id
 """
 
@@ -65,9 +66,20 @@ def acting(officer_id: int, now: datetime, post_id: int = 0) -> Acting | None:
 
     With several posts, `post_id` chooses; otherwise the oldest counts. One statement.
     """
+    text = acting_text("%(officer_id)s", "%(post_id)s", "%(now)s")
     with connection.cursor() as cursor:
-        cursor.execute(_ACTING, {"officer_id": officer_id, "now": now, "post_id": post_id})
+        cursor.execute(text, {"officer_id": officer_id, "now": now, "post_id": post_id})
         row = cursor.fetchone()
+    return acting_of(row and row[0])
+
+
+def acting_text(officer: str, post: str, now: str) -> str:
+    """Return the statement of it for places or columns, to stand in a larger one as well."""
+    return _ACTING.format(officer=officer, post=post, now=now)
+
+
+def acting_of(row: Any) -> Acting | None:
+    """Return what that statement selects as rights; None when it found no post."""
     if row is None:
         return None
     officer_id, name, title, post_id, unit_id, code, unit_name, own, below, lent, acts_for = row
