@@ -84,7 +84,7 @@ SHOTS = (
     Shot("reception", "trungtam.tiepnhan", "/desk/reception/", before=receive),
     Shot("worklist", "nongnghiep.chuyenvien", "/desk/worklist/"),
     Shot("dossier", SPECIALIST, "/desk/worklist/", before=first_dossier),
-    Shot("approvals-phone", "xaydung.lanhdao", "/desk/approvals/", PHONE),
+    Shot("approvals-phone", "nongnghiep.lanhdao", "/desk/approvals/", PHONE),
     Shot("board", "trungtam.giamdoc", "/board/"),
 )
 

@@ -26,6 +26,7 @@ def migrated(address: str) -> str:
     """Return the name of that database on the server of `address`; make it when it is missing."""
     name = _PREFIX + _digest()
     with psycopg.connect(address, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", (_PREFIX,))  # one run makes it
         known = [row[0] for row in server.execute(_OLD, (_PREFIX,))]
         if name not in known:
             for old in known:
@@ -35,15 +36,13 @@ def migrated(address: str) -> str:
 
 
 def _make(server: psycopg.Connection, address: str, name: str) -> None:
-    ours = f"{name}_{os.getpid()}"
-    server.execute(f'CREATE DATABASE "{ours}" TEMPLATE template0')
-    where = urlunsplit(urlsplit(address)._replace(path=f"/{ours}"))
+    """Make it under another name first: what a killed run left half done is never taken for it."""
+    draft = f"{name}_draft"
+    server.execute(f'CREATE DATABASE "{draft}" TEMPLATE template0')
+    where = urlunsplit(urlsplit(address)._replace(path=f"/{draft}"))
     command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
     subprocess.run(command, check=True, env={**os.environ, "MOTCUA_DATABASE_URL": where})
-    try:
-        server.execute(f'ALTER DATABASE "{ours}" RENAME TO "{name}"')
-    except psycopg.errors.DuplicateDatabase:  # another run was faster
-        server.execute(f'DROP DATABASE "{ours}"')
+    server.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
 
 
 def _digest() -> str:

@@ -37,6 +37,7 @@ from motcua.registers.people.models import Officer
 SEED = 4120
 DOSSIERS = 110
 WEEKS = timedelta(days=40)
+LEFT_TO_SIGN = timedelta(days=4)
 WORKING_DAY = 510
 """Minutes."""
 WARD, CENTRE = "H41.102", "H41.01.01"
@@ -74,9 +75,17 @@ def tell(now: datetime) -> None:
         after = _act(dossier, setting, at)
         if after is not None:
             following = _when(after, setting, at)
-            if following < now:
+            if following < now and not _is_left_to_sign(after, following, now):
                 heapq.heappush(agenda, (following, next(turns), after))
     _take_from_the_pool(setting)
+
+
+def _is_left_to_sign(dossier: Dossier, at: datetime, now: datetime) -> bool:
+    """Tell whether it was submitted so lately that a leader finds it waiting for him."""
+    if now - at > LEFT_TO_SIGN:
+        return False
+    task = open_task(dossier)
+    return task is not None and task.act == Act.APPROVE
 
 
 def _take_from_the_pool(setting: _Setting) -> None:

@@ -103,11 +103,14 @@ _CHAPTERS: tuple[tuple[str, Callable[[Teller], Told]], ...] = (
 )
 
 
+_WITH_WORK = {"xaydung.chuyenvien", "xaydung.truongphong", "nongnghiep.lanhdao"}
+
+
 def _name_accounts(teller: Teller) -> None:
-    """Print an account for every role: the first officer of the list who holds it."""
+    """Print an account for every role: one with work before him, else the first who holds it."""
     teller.say(f"\nDemo accounts; the password of all is {DEMO_PASSWORD}")
     named: set[str] = set()
-    for one in officers():
+    for one in sorted(officers(), key=lambda one: one.username not in _WITH_WORK):
         fresh = [str(role) for role in one.roles if role not in named]
         if fresh:
             named.update(fresh)

@@ -19,6 +19,7 @@ def test_the_first_page_after_logging_in_is_one_that_opens(cast: Cast, role: Rol
     [
         (Role.RECEPTION_OFFICER, "/desk/"),
         (Role.SPECIALIST, "/desk/worklist/"),
+        (Role.UNIT_LEADER, "/desk/approvals/"),
         (Role.CENTRE_MANAGER, "/board/"),
         (Role.SYSTEM_ADMIN, "/backstage/"),
     ],

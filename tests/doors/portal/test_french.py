@@ -21,6 +21,7 @@ from tests.oversight.seeded import DEMAND
 
 SOURCE = Path(motcua.__file__).parent
 WHOLE = ("doors/portal", "registers/calendar", "registers/catalogue")
+_WORD = re.compile(r"[^\W\d]{3}")
 _VALUE = re.compile(r"%\(\w+\)[sdf]|%[sd]|{\w+}")
 
 
@@ -43,7 +44,7 @@ def only_english() -> dict[str, str]:
     said = ((text, e) for e in left for text in (e.msgstr, *e.msgstr_plural.values()))
     pieces = ((piece.strip(), e.msgid) for text, e in said for piece in _VALUE.split(text))
     alike = {entry.msgstr for entry in french().values()}
-    return {piece: msgid for piece, msgid in pieces if len(piece) > 2 and piece not in alike}
+    return {piece: msgid for piece, msgid in pieces if _WORD.search(piece) and piece not in alike}
 
 
 def untranslated(page: str) -> list[str]:

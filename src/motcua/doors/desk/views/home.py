@@ -11,7 +11,7 @@ from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
 from motcua.doors.desk.views.reception import unsent_draft
 from motcua.doors.entrance.doors import may_open, open_to
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
-from motcua.registers.organisation.rules import Acting
+from motcua.registers.organisation.rules import Acting, Role
 from motcua.ui.values import Figure
 
 
@@ -28,7 +28,11 @@ def home(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _elsewhere(by: Acting) -> str:
-    """Return where somebody without a counter works: his list, else the door that is his."""
+    """Return where somebody without a counter works: what waits for his signature, his list, else
+    the door that is his.
+    """
+    if by.may(Role.UNIT_LEADER, Role.PROVINCE_LEADER):
+        return reverse("desk:approvals")
     if may_open(by, "desk:worklist"):
         return reverse("desk:worklist")
     return next((door.href for door in open_to(by)), reverse("desk:search"))
