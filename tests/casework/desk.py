@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.standing import standing
 
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=VIETNAM).astimezone(UTC)
+UNSCANNED = "Máy quét của quầy đang sửa"
 OWNER = PartyGiven(
     PartyRole.OWNER,
     "Phan Thị Ngọc Ánh",
@@ -84,7 +85,8 @@ class Desk:
 
     def hand_over(self, dossier: Dossier) -> None:
         """Send the dossier to the division, which confirms."""
-        sent = hand_over.hand_over([dossier.pk], by=self.by(Role.RECEPTION_OFFICER), now=self.now)
+        by = self.by(Role.RECEPTION_OFFICER)
+        sent = hand_over.hand_over([dossier.pk], by=by, now=self.now, unscanned=UNSCANNED)
         hand_over.acknowledge(sent.pk, {}, by=self.by(Role.DIVISION_LEADER), now=self.now)
 
     def assign(self, dossier: Dossier) -> None:

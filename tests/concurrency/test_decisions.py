@@ -14,7 +14,7 @@ from motcua.casework.processes.models import Task
 from motcua.foundation.journal.models import Entry
 from motcua.kit.ids import new_key
 from motcua.registers.organisation.rules import Role
-from tests.casework.desk import Desk
+from tests.casework.desk import UNSCANNED, Desk
 from tests.concurrency.racers import race
 
 RACERS = 50
@@ -85,7 +85,9 @@ def test_a_dossier_is_handed_over_on_one_list_only(desk: Desk) -> None:
 
 def test_a_list_is_confirmed_once(desk: Desk) -> None:
     dossier = desk.receive()
-    sent = hand_over.hand_over([dossier.pk], by=desk.by(Role.RECEPTION_OFFICER), now=desk.now)
+    sent = hand_over.hand_over(
+        [dossier.pk], by=desk.by(Role.RECEPTION_OFFICER), now=desk.now, unscanned=UNSCANNED
+    )
     by = desk.by(Role.DIVISION_LEADER)
     outcome = race([_keyed(hand_over.acknowledge, sent.pk, {}, by=by, now=desk.now)] * 10)
     assert len(outcome.results) == 1

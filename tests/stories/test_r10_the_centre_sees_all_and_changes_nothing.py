@@ -20,7 +20,7 @@ from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.lifecycle.refusals import NotYours, TaskTaken
 from motcua.foundation.journal.queries import entries_of
 from motcua.registers.organisation.rules import Acting, Role
-from tests.casework.desk import Desk
+from tests.casework.desk import UNSCANNED, Desk
 
 WATCHERS = (Role.CENTRE_MANAGER, Role.INSPECTOR)
 
@@ -49,7 +49,7 @@ def _acts(desk: Desk, dossier: Dossier, by: Acting) -> list[Callable[[], Any]]:
     reason = suspend.SuspensionReason.FIELD_CHECK
     return [
         lambda: receive.receive(desk.filing(), by=by, now=at),
-        lambda: hand_over.hand_over([dossier_id], by=by, now=at),
+        lambda: hand_over.hand_over([dossier_id], by=by, now=at, unscanned=UNSCANNED),
         lambda: assign.assign(task, by.officer_id, by=by, now=at),
         lambda: assign.claim_task(task, by=by, now=at),
         lambda: appraise.appraise(task, opinion="Đủ", is_eligible=True, by=by, now=at),

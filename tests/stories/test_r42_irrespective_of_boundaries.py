@@ -7,7 +7,7 @@ from motcua.casework.lifecycle import hand_over, issue, receive
 from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.lifecycle.refusals import NotYours
 from motcua.registers.organisation.rules import Role
-from tests.casework.desk import Desk
+from tests.casework.desk import UNSCANNED, Desk
 
 
 def test_filed_in_a_ward_settled_by_a_department_returned_at_the_centre(desk: Desk) -> None:
@@ -15,7 +15,7 @@ def test_filed_in_a_ward_settled_by_a_department_returned_at_the_centre(desk: De
     filing = desk.filing(receiving_unit_id=desk.cast.unit("commune"))
     dossier = receive.receive(filing, by=ward, now=desk.now, takes_cash=True).dossier
     assert str(dossier.code).startswith("H41.14-")
-    sent = hand_over.hand_over([dossier.pk], by=ward, now=desk.now)
+    sent = hand_over.hand_over([dossier.pk], by=ward, now=desk.now, unscanned=UNSCANNED)
     hand_over.acknowledge(sent.pk, {}, by=desk.by(Role.DIVISION_LEADER), now=desk.now)
     desk.assign(dossier)
     for step in (desk.submit, desk.check, desk.approve, desk.issue, desk.collect):

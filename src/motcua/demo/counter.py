@@ -63,13 +63,13 @@ def _told(page: Page) -> Told:
     return Told(code, key[1], due[1])
 
 
-def hand_over(teller: Teller, told: Told, *, receiver: str) -> None:
+def hand_over(teller: Teller, told: Told, *, receiver: str, why_unscanned: str = "") -> None:
     """Send the dossier on a numbered list; the receiver confirms that it came."""
     browser = teller.browser(RECEIVER)
     page = browser.get("/desk/handovers/")
     for form in page.forms("/handovers/"):
         for box in form.element.xpath(f".//input[@name='dossier'][@aria-label='{told.code}']"):
-            sent = browser.send(form, {"dossier": box.get("value")})
+            sent = browser.send(form, {"dossier": box.get("value"), "unscanned": why_unscanned})
             number = sent.path.strip("/").split("/")[-1]
             teller.tells(RECEIVER, f"hands it over on list {number}")
             confirm = teller.browser(receiver).get(sent.path).form("/confirm/")

@@ -11,6 +11,7 @@ from motcua.demo.counter import Wish
 from motcua.demo.officers import DEMO_PASSWORD, officers
 from motcua.demo.teller import Teller, Told
 
+UNSCANNED = "Máy quét của quầy đang sửa."
 ELIGIBLE = {"eligible": "yes", "opinion": "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết."}
 AGREED = {"opinion": "Đã kiểm tra, đồng ý trình."}
 APPROVED = {"opinion": "Đồng ý."}
@@ -49,7 +50,7 @@ def building_permit(teller: Teller) -> Told:
     """(b) A house: a paper is wanting, two agencies are asked side by side."""
     wish = Wish("TAM-GPXD-NHA-O", "Hồ Sỹ Hùng", "040085004127", "0983127441", "19/05/1985")
     told = counter.receive(teller, wish)
-    counter.hand_over(teller, told, receiver="xaydung.truongphong")
+    counter.hand_over(teller, told, receiver="xaydung.truongphong", why_unscanned=UNSCANNED)
     specialist = "xaydung.chuyenvien"
     counter.assign(teller, told, leader="xaydung.truongphong", specialist=specialist)
     counter.ask_supplement(teller, told, specialist)
@@ -74,7 +75,7 @@ def land(teller: Teller) -> Told:
     """(c) Garden land becomes housing land: the clock waits while the duty is paid."""
     wish = Wish("1.013949", "Nguyễn Thị Hạnh", "040178009532", "0977620418", "02/11/1978")
     told = counter.receive(teller, wish)
-    counter.hand_over(teller, told, receiver="nongnghiep.truongphong")
+    counter.hand_over(teller, told, receiver="nongnghiep.truongphong", why_unscanned=UNSCANNED)
     specialist, head, leader = (
         f"nongnghiep.{part}" for part in ("chuyenvien", "truongphong", "lanhdao")
     )

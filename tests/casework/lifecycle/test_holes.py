@@ -37,7 +37,7 @@ from motcua.casework.processes.rules import TaskState
 from motcua.engine.process.table import Step, graph_of
 from motcua.foundation.journal.models import Entry
 from motcua.registers.organisation.rules import Role
-from tests.casework.desk import OWNER, Desk
+from tests.casework.desk import OWNER, UNSCANNED, Desk
 
 DEMAND = Demand((Lacking("Điều lệ công ty", "thiếu chữ ký"),), "Chưa ký đủ")
 WITH_POSTING = graph_of(
@@ -84,7 +84,7 @@ def test_form_02_is_given_by_the_receiving_desk_only(desk: Desk) -> None:
 def test_a_list_is_confirmed_by_who_works_on_dossiers(desk: Desk) -> None:
     dossier = desk.receive()
     by = desk.by(Role.RECEPTION_OFFICER)
-    sent = hand_over.hand_over([dossier.pk], by=by, now=desk.now)
+    sent = hand_over.hand_over([dossier.pk], by=by, now=desk.now, unscanned=UNSCANNED)
     admin = desk.cast.acting(Role.UNIT_ADMIN, unit="business", now=desk.now)
     with pytest.raises(NotYours):
         hand_over.acknowledge(sent.pk, {}, by=admin, now=desk.now)
@@ -95,7 +95,7 @@ def test_a_list_is_confirmed_by_who_works_on_dossiers(desk: Desk) -> None:
 def test_a_dossier_withdrawn_on_its_way_stays_withdrawn(desk: Desk) -> None:
     gone, kept = desk.receive(), desk.receive()
     by = desk.by(Role.RECEPTION_OFFICER)
-    sent = hand_over.hand_over([gone.pk, kept.pk], by=by, now=desk.now)
+    sent = hand_over.hand_over([gone.pk, kept.pk], by=by, now=desk.now, unscanned=UNSCANNED)
     stop.withdraw(gone.pk, reason="Đổi ý", by=by, now=desk.now)
     hand_over.acknowledge(sent.pk, {}, by=desk.by(Role.DIVISION_LEADER), now=desk.now)
     states = Dossier.objects.order_by("id").values_list("state", flat=True)

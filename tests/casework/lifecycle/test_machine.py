@@ -65,7 +65,7 @@ from motcua.oversight.indicators.figures import figures
 from motcua.oversight.indicators.queries import lines
 from motcua.oversight.indicators.rules import Dimension, Period
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Role
-from tests.casework.desk import Desk
+from tests.casework.desk import UNSCANNED, Desk
 
 Tried = Callable[..., Any]
 CAST = (
@@ -98,7 +98,7 @@ WITH_DUTY = graph_of(
     key="duty",
 )
 ON_DOSSIER: dict[str, Tried] = {
-    "hand_over": lambda d, **h: hand_over.hand_over([d.pk], **h),
+    "hand_over": lambda d, **h: hand_over.hand_over([d.pk], **h, unscanned=UNSCANNED),
     "ask_supplement": lambda d, **h: supplement.ask_supplement(d.pk, DEMAND, **h),
     "bring": lambda d, **h: supplement.receive_supplement(d.pk, _asked(d), **h),
     "suspend": lambda d, **h: suspend.suspend(

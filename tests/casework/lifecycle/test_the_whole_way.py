@@ -34,6 +34,7 @@ def test_every_step_stands_in_the_journal_in_order(desk: Desk) -> None:
     assert kinds == [
         "dossier.received",
         "fee.cash_taken",
+        "dossier.left_unscanned",
         "dossier.handed_over",
         "dossier.handover_acknowledged",
         "dossier.appraised",

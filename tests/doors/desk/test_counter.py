@@ -106,7 +106,7 @@ def test_a_batch_travels_and_what_does_not_arrive_comes_back(desk: Desk, client:
     first, second = desk.receive(), desk.receive()
     page = client.get("/desk/handovers/").content.decode()
     assert str(first.code) in page
-    client.post("/desk/handovers/", keyed(dossier=[first.pk, second.pk]))
+    client.post("/desk/handovers/", keyed(dossier=[first.pk, second.pk], unscanned="Máy quét hỏng"))
     sent = Handover.objects.get()
     leader = desk.cast.client(Role.DIVISION_LEADER)
     assert sent.number in leader.get("/desk/handovers/").content.decode()

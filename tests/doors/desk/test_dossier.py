@@ -14,7 +14,7 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import TaskState
 from motcua.foundation.journal.queries import entries_of, reads_of
 from motcua.registers.organisation.rules import Role
-from tests.casework.desk import Desk
+from tests.casework.desk import UNSCANNED, Desk
 from tests.doors.desk.statements import statements
 
 SESSION_AND_USER = 3
@@ -310,7 +310,9 @@ def test_the_code_leads_to_the_dossier(at: Desk) -> None:
 
 def test_an_unreceived_dossier_in_transit_can_be_opened(at: Desk) -> None:
     dossier = at.receive()
-    hand_over.hand_over([dossier.pk], by=at.by(Role.RECEPTION_OFFICER), now=at.now)
+    hand_over.hand_over(
+        [dossier.pk], by=at.by(Role.RECEPTION_OFFICER), now=at.now, unscanned=UNSCANNED
+    )
     assert "Đã tiếp nhận" in see(at.cast.client(Role.RECEPTION_OFFICER), dossier)
 
 

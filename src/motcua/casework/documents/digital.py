@@ -15,11 +15,11 @@ from motcua.foundation.journal.rules import Actor
 
 _WEIGH = """
 INSERT INTO documents_digitisation AS kept (dossier_id, procedure_id, unit_id, received_at, papers,
-    digitised, reused, officer_id, officer, excuse, excused_at)
+    digitised, reused, officer_id, excuse, excused_at)
 SELECT d.id, v.procedure_id, d.receiving_unit_id, d.received_at, count(p.id),
     count(p.id) FILTER (WHERE p.digital IN ('scanned', 'digitised')),
     count(p.id) FILTER (WHERE p.digital = 'reused'),
-    %(officer_id)s, %(officer)s, '', NULL
+    NULLIF(%(officer_id)s, 0), '', NULL
   FROM dossiers_dossier d
   JOIN catalogue_procedureversion v ON v.id = d.version_id
   LEFT JOIN documents_paperitem p ON p.dossier_id = d.id AND p.state IN ('received', 'returned')
@@ -27,7 +27,8 @@ SELECT d.id, v.procedure_id, d.receiving_unit_id, d.received_at, count(p.id),
  GROUP BY d.id, v.procedure_id
     ON CONFLICT (dossier_id) DO UPDATE SET papers = excluded.papers,
        digitised = excluded.digitised, reused = excluded.reused,
-       officer_id = excluded.officer_id, officer = excluded.officer
+       officer_id = excluded.officer_id
+RETURNING dossier_id, papers - digitised - reused
 """
 _EXCUSE = """
 UPDATE documents_digitisation SET excuse = %(excuse)s, excused_at = %(now)s
@@ -54,6 +55,7 @@ class NewFile:
     page_count: int
     name: str
     origin: FileOrigin
+    type_code: str = ""
     number: str = ""
     issued_on: date | None = None
     read: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +77,7 @@ def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFil
         blob_id=file.sha256,
         origin=file.origin,
         name=file.name,
+        type_code=file.type_code,
         number=file.number,
         issued_on=file.issued_on,
         page_count=file.page_count,
@@ -97,12 +100,12 @@ def mark(paper: PaperItem, state: DigitalState, *, by: Hand) -> None:
     weigh([paper.dossier_id], by=by)
 
 
-def weigh(dossier_ids: Sequence[int], *, by: Hand) -> None:
-    """Count what is electronic of received dossiers; one statement."""
-    facts: dict[str, Any] = {"dossiers": list(dossier_ids)}
-    facts |= {"officer_id": by.officer_id, "officer": by.actor.label}
+def weigh(dossier_ids: Sequence[int], *, by: Hand) -> dict[int, int]:
+    """Count what is electronic of received dossiers; return how many papers of each are not."""
+    facts: dict[str, Any] = {"dossiers": list(dossier_ids), "officer_id": by.officer_id}
     with connection.cursor() as cursor:
         cursor.execute(_WEIGH, facts)
+        return {dossier_id: missing for dossier_id, missing in cursor.fetchall() if missing}
 
 
 def excuse(dossier_ids: Sequence[int], reason: str, *, by: Hand, now: datetime) -> None:

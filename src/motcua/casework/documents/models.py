@@ -203,8 +203,9 @@ class Digitisation(models.Model):
     papers = models.PositiveSmallIntegerField()
     digitised = models.PositiveSmallIntegerField()
     reused = models.PositiveSmallIntegerField()
-    officer_id = models.BigIntegerField()
-    officer = models.CharField(max_length=200)
+    officer = models.ForeignKey(
+        "people.Officer", models.PROTECT, related_name="+", null=True, db_index=False
+    )
     excuse = models.CharField(max_length=500, blank=True, default="")
     excused_at = models.DateTimeField(null=True)
 

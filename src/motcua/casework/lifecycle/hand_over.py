@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.casework.documents.digital import excuse, weigh
+from motcua.casework.documents.models import Digitisation
 from motcua.casework.dossiers.models import Dossier, Handover, HandoverItem
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import State
@@ -20,6 +22,7 @@ from motcua.casework.lifecycle.waiting import went_on
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.processes.runtime import complete
+from motcua.casework.scanning.permissions import hand_of
 from motcua.foundation.journal.actions import claim
 from motcua.foundation.journal.rules import Actor, Event
 from motcua.kit.clock import VIETNAM
@@ -36,12 +39,19 @@ class CannotAcknowledge(CannotAct):
 
 @transaction.atomic
 def hand_over(
-    dossier_ids: Sequence[int], *, by: Acting, now: datetime, key: UUID | None = None
+    dossier_ids: Sequence[int],
+    *,
+    by: Acting,
+    now: datetime,
+    key: UUID | None = None,
+    unscanned: str = "",
 ) -> Handover:
     """Send received dossiers to their competent unit with one numbered list.
 
+    Their papers were scanned before, else `unscanned` says why not, and is counted.
     Raises `CannotHandOver`, `NotYours`, `NotNow`.
-    Basis: Decree 61/2018, art. 18 (same day, after 15:00 the next; mem-hi).
+    Basis: Decree 61/2018, art. 18 (same day, after 15:00 the next; mem-hi); Decree 107/2021/NĐ-CP,
+    art. 21a (mem-mid).
     """
     if key is not None:
         claim(key, by=by.actor)
@@ -51,17 +61,11 @@ def hand_over(
     for dossier in dossiers:
         _check(Verb.HAND_OVER, dossier, by)
     _check_at_hand(dossiers)
+    _check_scanned(dossiers, unscanned, by, now)
     targets = {dossier.competent_unit_id for dossier in dossiers}
     if len(targets) > 1:
         raise CannotHandOver("several_units")
-    day = f"{by.unit_code}-{now.astimezone(VIETNAM):%y%m%d}"
-    handover = Handover.objects.create(
-        number=f"BG-{day}-{next_number(f'handover:{day}'):03d}",
-        from_unit_id=by.unit_id,
-        to_unit_id=targets.pop(),
-        sent_at=now,
-        sent_by=by.actor.label,
-    )
+    handover = _begun(targets.pop(), by, now)
     HandoverItem.objects.bulk_create(
         HandoverItem(handover=handover, dossier=dossier) for dossier in dossiers
     )
@@ -70,6 +74,18 @@ def hand_over(
     ]
     Stamp(by, now, key).record(*events)
     return handover
+
+
+def _begun(to_unit_id: int, by: Acting, now: datetime) -> Handover:
+    """Open the next numbered list of the unit's day."""
+    day = f"{by.unit_code}-{now.astimezone(VIETNAM):%y%m%d}"
+    return Handover.objects.create(
+        number=f"BG-{day}-{next_number(f'handover:{day}'):03d}",
+        from_unit_id=by.unit_id,
+        to_unit_id=to_unit_id,
+        sent_at=now,
+        sent_by=by.actor.label,
+    )
 
 
 @transaction.atomic
@@ -139,6 +155,18 @@ def _check_at_hand(dossiers: Sequence[Dossier]) -> None:
     codes = tuple(sent.order_by("id").values_list("dossier__code", flat=True))
     if codes:
         raise CannotHandOver("on_their_way", codes=codes)
+
+
+def _check_scanned(dossiers: Sequence[Dossier], reason: str, by: Acting, now: datetime) -> None:
+    """Weigh what is electronic; papers that leave unscanned need a reason, kept with the name."""
+    ids = [dossier.pk for dossier in dossiers]
+    missing = weigh(ids, by=hand_of(by))
+    if missing and not reason.strip():
+        codes = tuple(str(d.code) for d in dossiers if d.pk in missing)
+        raise CannotHandOver("not_scanned", codes=codes)
+    if missing:
+        check_words(Digitisation, excuse=reason)
+        excuse(list(missing), reason.strip(), by=hand_of(by), now=now)
 
 
 def _check_acknowledgement(handover: Handover, missing: Mapping[int, str], by: Acting) -> None:

@@ -17,6 +17,7 @@ TABLES = {
     "dossiers.Dossier": "id = %(dossier)s",
     "dossiers.Party": OWN,
     "documents.PaperItem": OWN,
+    "documents.Digitisation": OWN,
     "processes.ProcessInstance": OWN,
     "processes.Task": OWN,
     "processes.Timer": OWN,

@@ -24,6 +24,7 @@ from motcua.demo.history.capture import DOSSIER, TASK, Row, Rows
 from motcua.demo.history.stage import Stage
 from motcua.registers.organisation.rules import Acting, Role
 
+UNSCANNED = "Quầy chưa được trang bị máy quét."
 OPINION = "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết theo quy định."
 LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký và nộp lại."
 _PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
@@ -144,7 +145,8 @@ class Walker:
     def _hand_over(self, step: Step) -> None:
         sent = next(iter(self._rows["dossiers.Handover"]), None)
         if sent is None:
-            hand_over.hand_over([self.dossier_id], by=self.holder(step), now=self.now)
+            by = self.holder(step)
+            hand_over.hand_over([self.dossier_id], by=by, now=self.now, unscanned=UNSCANNED)
             return
         receiver = self.people.one(sent["to_unit_id"], Role.SPECIALIST)
         hand_over.acknowledge(sent["id"], {}, by=receiver, now=self.now)

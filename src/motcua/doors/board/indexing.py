@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 
 from motcua.oversight.indicators.rules import FEW, Measure, Period
 from motcua.oversight.indicators.service_index import (
+    OF_PAPERS,
     Component,
+    Electronic,
     Inputs,
     Row,
     Services,
+    paper_points,
     points,
     service_points,
     total,
@@ -48,6 +51,8 @@ FORMULAS = {
     Component.PROGRESS: gettext_lazy("20 × (trước hạn + đúng hạn) ÷ tiếp nhận"),
     Component.OFFERED: gettext_lazy("min(2; 2 × (một phần + toàn trình) ÷ đang hiệu lực ÷ 0,80)"),
     Component.USED: gettext_lazy("4 × dịch vụ trực tuyến có hồ sơ ÷ dịch vụ trực tuyến"),
+    Component.DIGITISED: gettext_lazy("min(4; 4 × hồ sơ có giấy tờ số hóa ÷ tiếp nhận)"),
+    Component.REUSED: gettext_lazy("min(2; 2 × hồ sơ dùng lại ÷ tiếp nhận ÷ 0,80)"),
     Component.ONLINE: gettext_lazy("min(6; 6 × hồ sơ trực tuyến ÷ mọi hồ sơ ÷ 0,50)"),
 }
 TABLES = (Component.PROGRESS, Component.ONLINE)
@@ -74,9 +79,21 @@ def tabs(chosen: Component, year: int) -> tuple[Link, ...]:
     )
 
 
-def explained(rows: Sequence[Row], services: Services) -> tuple[Explained, ...]:
+def explained(rows: Sequence[Row], services: Services, papers: Electronic) -> tuple[Explained, ...]:
     """Return every component of the index; what has no data yet says so."""
-    return tuple(_explained(n, total(row.whole for row in rows), services) for n in NAMES)
+    whole = total(row.whole for row in rows)
+    return tuple(
+        _of_papers(n, whole, papers) if n in OF_PAPERS else _explained(n, whole, services)
+        for n in NAMES
+    )
+
+
+def _of_papers(number: str, whole: Inputs, papers: Electronic) -> Explained:
+    component, (name, most) = Component(number), NAMES[number]
+    part = papers.digitised if component is Component.DIGITISED else papers.reused
+    inputs = f"{grouped(part)} ÷ {grouped(whole.received)}"
+    value = told(paper_points(component, papers, whole.received))
+    return Explained(number, str(name), most, str(FORMULAS[component]), inputs, value)
 
 
 def _explained(number: str, whole: Inputs, services: Services) -> Explained:

@@ -16,6 +16,7 @@ WATCHERS = (
 _PLACES = (
     ("board:overview", gettext_lazy("Giải quyết hồ sơ")),
     ("board:service_index", gettext_lazy("Chỉ số phục vụ")),
+    ("board:digitisation", gettext_lazy("Số hóa")),
     ("board:why", gettext_lazy("Vì sao trễ")),
     ("board:risk", gettext_lazy("Nguy cơ trễ")),
     ("board:reports", gettext_lazy("Báo cáo")),

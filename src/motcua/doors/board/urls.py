@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from motcua.doors.board.views import agency, overview, reports, risk, service_index, why
+from motcua.doors.board.views import (
+    agency,
+    digitisation,
+    overview,
+    reports,
+    risk,
+    service_index,
+    why,
+)
 
 app_name = "board"
 urlpatterns = [
@@ -14,6 +22,7 @@ urlpatterns = [
     ),
     path("agencies/<int:unit_id>/", agency.agency, name="agency"),
     path("index/", service_index.service_index, name="service_index"),
+    path("digitisation/", digitisation.digitisation, name="digitisation"),
     path("reports/", reports.reports, name="reports"),
     path("reports/order/", reports.order_report, name="order_report"),
     path("reports/orders/<int:order_id>/", reports.report_order, name="report_order"),

@@ -1,8 +1,10 @@
 """Dossiers by the unit they go to: a list of hand-over serves one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+
+from django.utils.translation import ngettext
 
 from motcua.casework.lifecycle.at_counter import CounterRow
 from motcua.doors.desk.naming import due_words
@@ -18,6 +20,7 @@ class Line:
     procedure: str
     owner: str
     due: str
+    unscanned: str
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,25 @@ class Group:
     unit: str
     lines: tuple[Line, ...]
 
+    @property
+    def lacks_scans(self) -> bool:
+        """Tell whether a reason must be given."""
+        return any(line.unscanned for line in self.lines)
 
-def by_unit(rows: Sequence[CounterRow]) -> tuple[Group, ...]:
-    """Group rows that are sorted by their competent unit."""
+
+def by_unit(
+    rows: Sequence[CounterRow], unscanned: Mapping[int, Sequence[str]]
+) -> tuple[Group, ...]:
+    """Group rows that are sorted by their competent unit; `unscanned` papers by dossier."""
     groups = groupby(rows, key=lambda row: (row.competent_unit_id, row.competent_unit))
-    return tuple(Group(*unit, tuple(map(_line, lines))) for unit, lines in groups)
+    return tuple(
+        Group(*unit, tuple(_line(row, len(unscanned.get(row.dossier_id, ()))) for row in lines))
+        for unit, lines in groups
+    )
 
 
-def _line(row: CounterRow) -> Line:
+def _line(row: CounterRow, missing: int) -> Line:
     procedure = name_of(row.procedure, row.procedure_en)
-    return Line(row.dossier_id, row.code, procedure, row.owner_name, due_words(row.due_at))
+    said = ngettext("%(n)s giấy tờ chưa quét", "%(n)s giấy tờ chưa quét", missing) % {"n": missing}
+    due = due_words(row.due_at)
+    return Line(row.dossier_id, row.code, procedure, row.owner_name, due, said if missing else "")

@@ -31,6 +31,9 @@ _REASONS = {
     "incomplete": gettext_lazy("Vẫn còn thiếu giấy tờ."),
     "nothing_chosen": gettext_lazy("Chưa chọn hồ sơ nào."),
     "several_units": gettext_lazy("Mỗi danh sách bàn giao chỉ gửi cho một đơn vị."),
+    "not_scanned": gettext_lazy(
+        "Có hồ sơ chưa quét đủ giấy tờ: quét (F6) hoặc ghi lý do rồi bàn giao."
+    ),
     "already_closed": gettext_lazy("Danh sách này đã được xác nhận."),
     "missing_without_note": gettext_lazy("Hồ sơ không đến cần ghi rõ lý do."),
     "nobody_named": gettext_lazy("Chưa ghi tên người nhận."),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from motcua.doors.desk.words import GROUNDS
 from motcua.foundation.journal.rules import EntryRow
@@ -100,6 +100,11 @@ _TELLERS: Mapping[str, _Teller] = {
         f"{_names(b)}. {_new_promise(b)}",
     ),
     "dossier.handed_over": lambda b: (_("Bàn giao hồ sơ"), b["handover"]),
+    "dossier.left_unscanned": lambda b: (_("Bàn giao khi chưa quét đủ"), b["reason"]),
+    "paper.digitised": lambda b: (
+        _("Số hóa một giấy tờ"),
+        ngettext("%(n)s trang", "%(n)s trang", b["pages"]) % {"n": b["pages"]},
+    ),
     "dossier.handover_acknowledged": lambda b: (
         _("Đã nhận bàn giao") if b["arrived"] else _("Báo thiếu khi bàn giao"),
         b["note"],

@@ -21,6 +21,7 @@ from motcua.oversight.indicators.rules import Period
 from motcua.registers.organisation.rules import Acting
 
 PROGRESS_POINTS, ONLINE_POINTS, ONLINE_TARGET = 20, 6, 0.5
+DIGITISED_POINTS, REUSED_POINTS, REUSED_TARGET = 4, 2, 0.8
 USED_POINTS, OFFERED_POINTS, OFFERED_TARGET = 4, 2, 0.8
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
 _MONTHS = f"""
@@ -67,6 +68,15 @@ FROM (SELECT procedure_id, bool_or(is_online) AS is_online FROM service GROUP BY
 """  # noqa: S608 - names of our own
 
 
+_ELECTRONIC = """
+SELECT count(*) FILTER (WHERE g.digitised + g.reused > 0), count(*) FILTER (WHERE g.reused > 0)
+  FROM documents_digitisation g
+  JOIN dossiers_dossier d ON d.id = g.dossier_id
+ WHERE g.received_at BETWEEN %(begin)s AND %(end)s AND g.digitised + g.reused > 0
+   AND (%(sees_all)s OR d.competent_unit_id = ANY(%(unit_ids)s))
+"""
+
+
 class Component(StrEnum):
     """A component that is computed here, by its number in the Decision."""
 
@@ -74,6 +84,11 @@ class Component(StrEnum):
     OFFERED = "3.1"
     USED = "3.2"
     ONLINE = "3.3"
+    DIGITISED = "4.2"
+    REUSED = "4.3"
+
+
+OF_PAPERS = frozenset({Component.DIGITISED, Component.REUSED})
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,14 @@ class Services:
     in_force: int
     offered: int
     used: int
+
+
+@dataclass(frozen=True)
+class Electronic:
+    """Dossiers of a period with digitised papers, and with papers reused from a store."""
+
+    digitised: int
+    reused: int
 
 
 @dataclass(frozen=True)
@@ -142,6 +165,23 @@ def service_points(component: Component, of: Services) -> float | None:
             return None
         return min(OFFERED_POINTS, OFFERED_POINTS * of.offered / of.in_force / OFFERED_TARGET)
     return USED_POINTS * of.used / of.offered if of.offered else None
+
+
+def paper_points(component: Component, of: Electronic, received: int) -> float | None:
+    """Return the points for electronic papers, None when nothing was received.
+
+    Basis: Decision 766/QĐ-TTg, components 4.2 and 4.3 (handbook 2.9).
+    """
+    if not received:
+        return None
+    if component is Component.DIGITISED:
+        return min(DIGITISED_POINTS, DIGITISED_POINTS * of.digitised / received)
+    return min(REUSED_POINTS, REUSED_POINTS * of.reused / received / REUSED_TARGET)
+
+
+def electronic(year: Period, *, by: Acting, now: datetime) -> Electronic:
+    """Return how many dossiers have digitised papers, and reused ones; one statement."""
+    return Electronic(*_ask(_ELECTRONIC, year, by, now)[0])
 
 
 def rows(year: Period, *, by: Acting, now: datetime) -> tuple[Row, ...]:

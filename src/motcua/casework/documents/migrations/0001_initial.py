@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import motcua.casework.documents.rules.packs
 import motcua.casework.documents.rules.papers
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('catalogue', '0002_promises'),
         ('dossiers', '0001_initial'),
         ('files', '0001_initial'),
@@ -127,8 +129,7 @@ class Migration(migrations.Migration):
                 ('papers', models.PositiveSmallIntegerField()),
                 ('digitised', models.PositiveSmallIntegerField()),
                 ('reused', models.PositiveSmallIntegerField()),
-                ('officer_id', models.BigIntegerField()),
-                ('officer', models.CharField(max_length=200)),
+                ('officer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('excuse', models.CharField(blank=True, default='', max_length=500)),
                 ('excused_at', models.DateTimeField(null=True)),
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),

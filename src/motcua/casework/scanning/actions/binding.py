@@ -79,6 +79,7 @@ def _file(paper: PaperItem, pages: list[Page], blob: Blob) -> NewFile:
         page_count=len(pages),
         name=f"{paper.dossier.code}.{sequence}.{type_code or 'GT'}.pdf",
         origin=FileOrigin.BORN_DIGITAL if blob.pk == pages[0].stack.blob_id else FileOrigin.SCANNED,
+        type_code=type_code,
         number=next((one.value for one in fields if one.kind is FieldKind.NUMBER), "")[:80],
         issued_on=date.fromisoformat(issued) if issued else None,
         read={

@@ -32,7 +32,9 @@ def service_index(request: OfficerRequest) -> HttpResponse:
         "name": indexing.NAMES[component][0],
         "formula": indexing.FORMULAS[component],
         "table": indexing.table(rows, months_before(whole.last, 12), component),
-        "components": indexing.explained(rows, figures.services(whole, by=by, now=now)),
+        "components": indexing.explained(
+            rows, figures.services(whole, by=by, now=now), figures.electronic(whole, by=by, now=now)
+        ),
         "computed": dates.moment_short(now),
     }
     return render(request, "board/service_index.html", shown)

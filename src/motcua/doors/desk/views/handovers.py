@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.casework.documents.digital import unscanned
 from motcua.casework.lifecycle.at_counter import to_hand_over
 from motcua.casework.lifecycle.hand_over import acknowledge, hand_over
 from motcua.casework.lifecycle.manifests import incoming, one_list, print_list, sent
@@ -32,7 +33,8 @@ def page(request: OfficerRequest) -> HttpResponse:
     shown = {
         "nav": nav(by, "handovers"),
         "message": request.message,
-        "groups": by_unit(rows),
+        "groups": by_unit(rows, unscanned([row.dossier_id for row in rows])),
+        "reason": Typed(request.typed).text("unscanned"),
         "pager": pager(rows, reverse("desk:handovers"), PAGE) if rows else None,
         "incoming": incoming(by),
         "sent": sent(by) if is_counter else (),
@@ -48,7 +50,8 @@ def handovers(request: OfficerRequest) -> HttpResponseBase:
     if request.method == "GET":
         return page(request)
     chosen = sorted(row for pk in request.POST.getlist("dossier") if (row := row_number(pk)))
-    made = hand_over(chosen, by=request.acting, now=clock.now(), key=request.key)
+    by, reason = request.acting, Typed(request.POST).text("unscanned")
+    made = hand_over(chosen, by=by, now=clock.now(), key=request.key, unscanned=reason)
     count = ngettext("%(n)s hồ sơ", "%(n)s hồ sơ", len(chosen)) % {"n": len(chosen)}
     messages.success(request, _("Đã lập danh sách %(number)s: %(count)s.") % {
         "number": made.number, "count": count,
