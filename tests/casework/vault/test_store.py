@@ -13,6 +13,8 @@ from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, Pap
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import receive
 from motcua.casework.lifecycle.filing import PaperGiven
+from motcua.casework.signing.models import Report
+from motcua.casework.signing.rules.verdicts import Colour
 from motcua.casework.vault.models import StoredPaper
 from motcua.casework.vault.queries import held_by
 from motcua.casework.vault.rules import Trust
@@ -37,6 +39,9 @@ def _digitise(change: Desk, dossier: Dossier, number: int, origin: FileOrigin) -
     by = change.by(Role.RECEPTION_OFFICER)
     item = PaperItem.objects.get(dossier=dossier, required_paper__number=number)
     blob = keep(pdf(number), MediaType.PDF, now=change.now)
+    if origin is FileOrigin.BORN_DIGITAL:
+        facts = {"colour": Colour.GREEN, "verdict": {}, "examined_at": change.now}
+        Report.objects.create(sha256=blob.sha256, **facts)
     file = NewFile(blob.sha256, blob.size, number, "a.pdf", origin, "12/GCN", date(2026, 3, 5))
     return attach(item.pk, file, by=Hand(by.actor, 1, by.unit_id), now=change.now)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from motcua.casework.documents.models import FormIssue, PaperFile
+from motcua.casework.documents.models import FormIssue, PaperFile, Result
 from motcua.casework.documents.queries import draw
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.foundation.files.queries import read
@@ -23,6 +23,8 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     yield "journal.json", _json([_entry(row) for row in entries_of(dossier.pk or 0)])
     for form in FormIssue.objects.filter(dossier=dossier).order_by("id"):
         yield f"forms/{form.pk}-{form.kind}.pdf", draw(form, 0).pdf
+    for result in Result.objects.filter(dossier=dossier, file__isnull=False).order_by("id"):
+        yield f"results/{result.pk}.pdf", read(str(result.file_id))
     files = PaperFile.objects.filter(paper__dossier=dossier, is_hidden=False)
     for file in files.select_related("paper").order_by("paper", "version"):
         yield f"papers/{file.paper_id}-v{file.version}.pdf", read(file.blob_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motcua.casework.signing.models import Certificate, Report, Seen, Signature
 from motcua.casework.signing.rules.certificates import USABLE, KeyKind, Standing, standing
+from motcua.casework.signing.rules.verdicts import Colour
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ def seen_by(officer_id: int, files: Collection[str]) -> frozenset[str]:
 def asked_and_not_made(officer_id: int) -> int:
     """Return how many signatures an officer asked for that were never made; one statement."""
     return Signature.objects.filter(certificate__officer=officer_id, signed=None).count()
+
+
+def is_green(sha256: str) -> bool:
+    """Tell whether the newest verdict on these bytes was that they are signed and valid."""
+    return Report.objects.filter(pk=sha256, colour=Colour.GREEN).exists()
 
 
 def expiring_evidence(before: datetime, limit: int = 200) -> tuple[tuple[str, datetime], ...]:

@@ -10,8 +10,9 @@ from django.db import connection
 from motcua.casework.documents.models import PaperFile, PaperItem, Result
 from motcua.casework.documents.rules.papers import FileOrigin, ResultState
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.signing.queries import is_green
 from motcua.casework.vault.events import PaperReused
-from motcua.casework.vault.models import StoredPaper, Use
+from motcua.casework.vault.models import CertifiedCopy, StoredPaper, Use
 from motcua.casework.vault.queries import held_row
 from motcua.casework.vault.rules import (
     GROUND,
@@ -96,23 +97,29 @@ def _keep_file(dossier: Dossier, file: PaperFile, *, now: datetime) -> None:
 
 
 def trust_of(file: PaperFile) -> Trust:
-    """Return how much stands behind a digitised paper."""
-    return Trust.SIGNED if file.origin == FileOrigin.BORN_DIGITAL else Trust.PLAIN
+    """Return how much stands behind a digitised paper: a green verdict, a certified copy, a scan.
+
+    Two statements at most.
+    """
+    if CertifiedCopy.objects.filter(copy=file.blob_id).exists():
+        return Trust.TRUE_COPY
+    return Trust.SIGNED if is_green(file.blob_id) else Trust.PLAIN
 
 
 def lend_file(stored_id: int, dossier_id: int) -> None:
     """Put the file of a stored paper into the folder it is used in; again changes nothing."""
-    stored = StoredPaper.objects.get(pk=stored_id)
+    stored = StoredPaper.objects.select_related("blob", "result__file").get(pk=stored_id)
     use = Use.objects.get(paper=stored, dossier=dossier_id)
     paper = PaperItem.objects.filter(dossier=dossier_id, required_paper=use.required_paper_id)
-    if stored.blob_id is None or stored.blob is None:
+    blob = stored.blob or (stored.result.file if stored.result else None)
+    if blob is None:
         return
     for item in paper:
         PaperFile.objects.get_or_create(
             paper=item,
             version=1,
             defaults={
-                "blob_id": stored.blob_id,
+                "blob": blob,
                 "origin": FileOrigin.OWN_STORE,
                 "name": item.name[:200],
                 "type_code": stored.kind_code,
@@ -120,8 +127,8 @@ def lend_file(stored_id: int, dossier_id: int) -> None:
                 "issuer": stored.issuer[:200],
                 "issued_on": stored.issued_on,
                 "valid_until": stored.valid_until,
-                "page_count": stored.page_count,
-                "size": stored.blob.size,
+                "page_count": stored.page_count or 1,
+                "size": blob.size,
                 "digitised_by": use.by_label,
                 "officer_id": 0,
                 "digitised_at": use.at,

@@ -17,3 +17,15 @@ class PaperReused(Event):
     name: str
     number: str
     ground: str
+
+
+@dataclass(frozen=True)
+class CopyCertified(Event):
+    """An electronic copy was certified from the paper original and entered in the register."""
+
+    kind: ClassVar[str] = "dossier.copy_certified"
+    subject_kind: ClassVar[str] = "dossier"
+    dossier_id: int
+    paper: str
+    number: str
+    sha256: str

@@ -74,3 +74,29 @@ class Use(models.Model):
             ),
         ]
         indexes = [models.Index(name="uses_of_a_stored_paper", fields=["paper", "-at"])]
+
+
+class CertifiedCopy(models.Model):
+    """A line of the yearly register of electronic copies certified from paper originals.
+
+    `source` is the scan, `copy` the same pages with the officer's signature.
+    """
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    paper = models.ForeignKey("documents.PaperItem", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    source = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
+    copy = models.OneToOneField("files.Blob", models.PROTECT, related_name="+")
+    page_count = models.PositiveSmallIntegerField()
+    by_label = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_number_of_the_register_is_used_once", fields=["unit", "year", "number"]
+            )
+        ]
+        indexes = [models.Index(name="certified_copies_of_a_dossier", fields=["dossier", "id"])]

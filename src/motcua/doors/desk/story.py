@@ -172,6 +172,10 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Dùng lại giấy tờ đã có trong kho của chủ hồ sơ"),
         f"{b['name']} {b['number']}. {b['ground']}",
     ),
+    "dossier.copy_certified": lambda b: (
+        _("Chứng thực bản sao điện tử số %(number)s") % {"number": b["number"]},
+        b["paper"],
+    ),
     "dossier.packed": lambda b: (_("Lập gói lưu trữ"), ""),
     "dossier.archived": lambda b: (
         _("Lưu trữ đã nhận, biên nhận số %(number)s") % {"number": b["receipt_number"]},

@@ -85,6 +85,8 @@ def _open(intake: Intake, offered: Offered, *, by: Hand, now: datetime) -> Stack
         told = (stack.pk, stack.dossier_id, stack.blob_id, stack.page_count, stack.source)
         record(StackTaken(*told), by=by.actor, at=now, unit_id=by.unit_id)
         enqueue("scanning.look", lock=f"stack {stack.pk}", stack_id=stack.pk)
+        if stack.is_signed:
+            enqueue("signing.examine", sha256=stack.blob_id)
     look_at(stack.pages.get(place=0), offered.content, now=now)
     return stack
 
