@@ -118,7 +118,22 @@ class Browser:
         sent = urllib.parse.urlencode(form.filled(values or {})).encode()
         return self._open(urllib.parse.urljoin(self.base, form.action), sent)
 
-    def _open(self, address: str, sent: bytes | None) -> Page:
+    def upload(self, form: Form, name: str, content: bytes) -> Page:
+        """Send a form with one PDF file in the field `name`. Raises `PageRefused`."""
+        edge = "----motcua-story"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+            for key, value in form.filled({})
+            if key != name
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="van-ban.pdf"'
+        head += "\r\nContent-Type: application/pdf\r\n\r\n"
+        sent = "".join((*parts, head)).encode() + content + f"\r\n--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        address = urllib.parse.urljoin(self.base, form.action)
+        return self._open(urllib.request.Request(address, sent, kind), None)  # noqa: S310
+
+    def _open(self, address: str | urllib.request.Request, sent: bytes | None) -> Page:
         try:
             with self._opener.open(address, sent, timeout=TIMEOUT_SECONDS) as answer:
                 return _page(answer)

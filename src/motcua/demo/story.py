@@ -6,7 +6,7 @@ from typing import TextIO
 
 from django.conf import settings
 
-from motcua.demo import counter
+from motcua.demo import counter, signing
 from motcua.demo.counter import Wish
 from motcua.demo.officers import DEMO_PASSWORD, officers
 from motcua.demo.teller import Teller, Told
@@ -39,9 +39,10 @@ def civil_status(teller: Teller) -> Told:
     wish = Wish("2.000635", "Phan Thị Ngọc Ánh", "040192006318", "0912345318", "08/03/1992")
     told = counter.receive(teller, wish)
     teller.act("trungtam.chuyenvien", told, "submit", ELIGIBLE, "looks up the register, appraises")
-    teller.act("trungtam.kyduyet", told, "approve", APPROVED, "approves by authorisation")
+    signing.decide(teller, "trungtam.kyduyet", told, APPROVED, "approves by authorisation")
     outgoing = {"title": "Bản sao trích lục khai sinh", "symbol": "TLKS-BS"}
     teller.act("trungtam.vanthu", told, "issue", outgoing, "numbers and issues the result")
+    signing.seal(teller, "trungtam.vanthu", told)
     counter.give_result(teller, told, "Phan Thị Ngọc Ánh")
     return told
 
@@ -63,9 +64,10 @@ def building_permit(teller: Teller) -> Told:
     teller.act("congan.chuyenvien", told, "answer", answer, "answers for fire safety")
     teller.act(specialist, told, "submit", AGREED, "weighs both answers, drafts the permit")
     teller.act("xaydung.truongphong", told, "submit", AGREED, "checks the draft")
-    teller.act("xaydung.lanhdao", told, "approve", APPROVED, "approves")
+    signing.decide(teller, "xaydung.lanhdao", told, APPROVED, "approves")
     outgoing = {"title": "Giấy phép xây dựng", "symbol": "GPXD"}
     teller.act("xaydung.vanthu", told, "issue", outgoing, "numbers and issues the permit")
+    signing.seal(teller, "xaydung.vanthu", told)
     counter.collect(teller, told)
     counter.give_result(teller, told, "Hồ Sỹ Hùng")
     return told
@@ -89,9 +91,10 @@ def land(teller: Teller) -> Told:
     teller.act(specialist, told, "submit", AGREED, "prepares the decision")
     teller.act(head, told, "submit", AGREED, "checks the decision")
     teller.act(leader, told, "submit", AGREED, "submits to the Chairman")
-    teller.act("tinh.chutich", told, "approve", APPROVED, "decides")
+    signing.decide(teller, "tinh.chutich", told, APPROVED, "decides")
     outgoing = {"title": "Quyết định cho phép chuyển mục đích sử dụng đất", "symbol": "QĐ-UBND"}
     teller.act("tinh.vanthu", told, "issue", outgoing, "numbers and issues the decision")
+    signing.seal(teller, "tinh.vanthu", told)
     counter.collect(teller, told)
     counter.give_result(teller, told, "Nguyễn Thị Hạnh")
     return told

@@ -74,6 +74,8 @@ def _children(log: Path | None) -> list[supervisor.Child]:
     }
     needs = {"worker": "motcua.foundation.jobs.worker", "live": "motcua.foundation.live.asgi"}
     verbs = [*(verb for verb, module in needs.items() if find_spec(module)), "web"]
+    if settings.MOTCUA_DEMO and (settings.MOTCUA_HOME / "pki" / "certomancer.yml").exists():
+        verbs.insert(0, "pki")
     argv = [sys.executable, "-m", "motcua"]
     return [supervisor.Child(verb, [*argv, verb], shared, log) for verb in verbs]
 

@@ -4,14 +4,19 @@ from uuid import UUID
 
 from motcua.casework.archive.models import ArchivePackage
 from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
+from motcua.casework.documents.originals import draw_original, result_to_draw
 from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.models import Handover
 from motcua.casework.fees.models import CashReceipt
+from motcua.casework.lifecycle.forms import original
+from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import PageState, Source, StackState
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
+from motcua.kit import clock
+from motcua.registers.organisation.rules import Role
 from tests.cast import FOUNDED_AT, Cast
 from tests.house.matrix import Maker, the_dossier, thing
 
@@ -38,6 +43,15 @@ def _of_act(cast: Cast) -> dict[str, object]:
 
 def _of_task(cast: Cast) -> dict[str, object]:
     return {"task_id": Task.objects.filter(dossier=the_dossier(cast)).latest("id").pk}
+
+
+def _of_original(cast: Cast) -> dict[str, object]:
+    """The electronic original of the dossier's result, drawn for a leader."""
+    dossier, leader = the_dossier(cast), cast.acting(Role.UNIT_LEADER)
+    stamp = Stamp(leader, clock.now())
+    result = result_to_draw(dossier.pk, "Giấy chứng nhận", stamp.now)
+    draw_original(result, original(dossier, result, stamp), stamp.now)
+    return {"dossier_id": dossier.pk}
 
 
 def _of_form(cast: Cast) -> dict[str, object]:
@@ -116,6 +130,8 @@ _ROWS: dict[str, Maker] = {
     "dossiers/<int:dossier_id>/acts/<slug:slug>/draft/": _of_act,
     "approvals/<int:task_id>/": _of_task,
     "uploads/<uuid:upload_id>/": _of_upload,
+    "sign/<int:task_id>/": _of_task,
+    "dossiers/<int:dossier_id>/original.pdf": _of_original,
     "delegation/<int:delegation_id>/revoke/": _of_delegation,
     "applicants/<int:applicant_id>/": _of_applicant,
     "dossiers/made/<int:dossier_id>/": _by_id,

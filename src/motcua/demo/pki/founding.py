@@ -59,6 +59,12 @@ class Authority:
         return f"{self.url}/{ARCH}/{kind}/{label}"
 
 
+def standing(folder: Path) -> Authority:
+    """Return the authority founded in a folder before."""
+    whole = yaml.safe_load((folder / "certomancer.yml").read_text(encoding="utf-8"))
+    return Authority(folder, str(whole["external-url-prefix"]))
+
+
 def found(
     folder: Path, url: str, people: Iterable[Person], *, pin: str, now: datetime
 ) -> Authority:

@@ -28,6 +28,8 @@ _PLACES = (
     ("desk:worklist", _("Việc của tôi"), CASE_WORKERS),
     ("desk:alerts", _("Nhắc hạn"), TOLD),
     ("desk:approvals", _("Chờ duyệt"), LEADERS),
+    ("desk:sign", _("Ký số"), LEADERS),
+    ("desk:seals", _("Đóng dấu số"), CLERKS),
     ("desk:returns", _("Trả kết quả"), RETURN_DESK),
     ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),
     ("desk:fees", _("Phí, lệ phí"), TILL),

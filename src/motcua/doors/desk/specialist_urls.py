@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from motcua.doors.desk.views import approval, archive, delegation, dossier, dossier_acts, worklist
+from motcua.doors.desk.views import (
+    approval,
+    archive,
+    delegation,
+    dossier,
+    dossier_acts,
+    signing,
+    worklist,
+)
 
 urlpatterns = [
     path("worklist/", worklist.worklist, name="worklist"),
@@ -21,6 +29,12 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/archive/package/", archive.package, name="archive_package"),
     path("approvals/", approval.approvals, name="approvals"),
     path("approvals/<int:task_id>/", approval.approvals, name="approval"),
+    path("sign/", signing.sign, name="sign"),
+    path("sign/seen/", signing.sign_seen, name="sign_seen"),
+    path("sign/<int:task_id>/", signing.sign, name="sign_one"),
+    path("dossiers/<int:dossier_id>/original.pdf", signing.original, name="original"),
+    path("seals/", signing.seals, name="seals"),
+    path("seals/seal/", signing.seal, name="seal"),
     path("delegation/", delegation.delegation, name="delegation"),
     path("delegation/<int:delegation_id>/revoke/", delegation.revoke, name="revoke"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.portal.views import home, procedures, track
+from motcua.doors.portal.views import home, procedures, track, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("procedures/<str:code>/", procedures.procedure, name="procedure"),
     path("procedures/<str:code>/notice.pdf", procedures.notice, name="notice"),
     path("track/", track.track, name="track"),
+    path("verify/", verify.verify, name="verify"),
 ]

@@ -19,6 +19,7 @@ VERBS = (
     "live",
     "worker",
     "demo",
+    "pki",
     "replay",
     "export_log",
     "check",

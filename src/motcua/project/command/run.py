@@ -54,6 +54,7 @@ def _load_demo() -> None:
 
     print("loading the demo province …", flush=True)
     function("motcua.demo.province", "load")(clock.now())
+    function("motcua.demo.pki.enrolling", "give_certificates")(clock.now())
 
 
 def _tell(service: Service, then_stop: bool) -> None:

@@ -1,0 +1,97 @@
+"""L2 and the seals: the pages show the very file, take one PIN, and say what was left."""
+
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import Signing
+from motcua.casework.dossiers.models import Dossier
+from motcua.kit import clock
+from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
+from tests.casework.signing.hands import Hands
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today(desk: Desk) -> Desk:
+    desk.now = clock.now()
+    return desk
+
+
+def to_decide(desk: Desk) -> Dossier:
+    dossier = desk.in_appraisal()
+    desk.now = clock.now()
+    desk.submit(dossier)
+    desk.check(dossier)
+    return dossier
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def post(client: Client, there: str, **values: object) -> HttpResponse:
+    sent = {"idempotency_key": str(uuid4()), **values}
+    return client.post(there, sent, follow=True)  # type: ignore[return-value]
+
+
+def papers(page: str) -> list[str]:
+    return [part.partition('"')[0] for part in page.split('name="paper" value="')[1:]]
+
+
+def test_a_leader_reads_signs_and_the_clerk_seals(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossiers = [to_decide(today) for _ in range(2)]
+    leader = today.cast.client(Role.UNIT_LEADER)
+    for dossier in dossiers:
+        leader.get(f"/desk/sign/{today.open_task(dossier).pk}/")
+    page = text(leader.get("/desk/sign/"))  # type: ignore[arg-type]
+    chosen = papers(page)
+    assert len(chosen) == 2
+    said = text(post(leader, "/desk/sign/seen/", paper=chosen, pin=hands.pin))
+    assert "Đã ký số 2 văn bản." in said
+    for dossier in dossiers:
+        today.issue(dossier)
+    clerk = today.cast.client(Role.CLERK_SEAL)
+    listed = text(clerk.get("/desk/seals/"))  # type: ignore[arg-type]
+    ids = [part.partition('"')[0] for part in listed.split('name="result" value="')[1:]]
+    assert "Đã đóng dấu số 2 văn bản." in text(
+        post(clerk, "/desk/seals/seal/", result=ids, pin=hands.pin)
+    )
+    assert set(Result.objects.values_list("signing", flat=True)) == {Signing.SEALED}
+
+
+def test_the_hash_on_the_page_is_that_of_the_file(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossier = to_decide(today)
+    leader = today.cast.client(Role.UNIT_LEADER)
+    page = text(leader.get("/desk/sign/"))  # type: ignore[arg-type]
+    sha = str(Result.objects.get(dossier=dossier).file_id)
+    assert sha[:16] in page
+    file = leader.get(f"/desk/dossiers/{dossier.pk}/original.pdf")
+    assert file["Content-Type"] == "application/pdf"
+    picture = leader.get(f"/desk/dossiers/{dossier.pk}/original.pdf?page=1")
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_a_wrong_pin_is_told_and_signs_nothing(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossier = to_decide(today)
+    leader = today.cast.client(Role.UNIT_LEADER)
+    leader.get("/desk/sign/")
+    chosen = papers(text(leader.get("/desk/sign/")))  # type: ignore[arg-type]
+    said = text(post(leader, "/desk/sign/seen/", paper=chosen, pin="1"))
+    assert "Mã PIN không đúng." in said
+    assert Result.objects.get(dossier=dossier).signing == Signing.DRAWN
+
+
+def test_without_a_certificate_the_page_leads_to_paper(today: Desk) -> None:
+    to_decide(today)
+    page = text(today.cast.client(Role.UNIT_LEADER).get("/desk/sign/"))  # type: ignore[arg-type]
+    assert "chưa có chứng thư số" in page
+    assert "Đến trang phê duyệt" in page
