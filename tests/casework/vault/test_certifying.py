@@ -19,6 +19,7 @@ from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.casework.signing.authority import PIN
 from tests.casework.signing.hands import Hands
+from tests.doors.backstage.asking import text_of
 from tests.foundation.files.hostile import pdf
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,18 @@ def test_a_wrong_pin_takes_no_number(desk: Desk, dossier: Dossier) -> None:
         _certify(desk, paper_id, pin="000000")
 
     assert _certify(desk, paper_id).number == 1
+
+
+def test_the_register_shows_the_line_to_its_unit_alone(desk: Desk, dossier: Dossier) -> None:
+    line = _certify(desk, _scan(desk, dossier))
+    here = text_of(desk.cast.client(Role.RECEPTION_OFFICER).get("/desk/certified/"))
+    elsewhere = text_of(
+        desk.cast.client(Role.RECEPTION_OFFICER, unit="commune").get("/desk/certified/")
+    )
+
+    assert f"1/{line.year}" in here
+    assert line.copy_id[:16] in here
+    assert line.copy_id[:16] not in elsewhere
 
 
 def test_without_a_scan_there_is_nothing_to_certify(desk: Desk, dossier: Dossier) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from motcua.casework.vault.models import StoredPaper, Use
+from motcua.casework.vault.models import CertifiedCopy, StoredPaper, Use
 from motcua.casework.vault.rules import Held, Standing, Trust, Wanted, unfit
 
 MOST = 200
@@ -83,4 +83,36 @@ def _uses(found: QuerySet[Use]) -> tuple[UseRow, ...]:
     return tuple(
         UseRow(name, number, str(origin), str(code), ground, by_label, at)
         for name, number, origin, code, ground, by_label, at in rows
+    )
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A line of the register of certified electronic copies."""
+
+    id: int
+    number: str
+    at: datetime
+    paper: str
+    owner: str
+    page_count: int
+    by_label: str
+    code: str
+    sha256: str
+
+
+def register_of(
+    unit_ids: Iterable[int], *, before: int | None = None, limit: int = 50
+) -> tuple[RegisterRow, ...]:
+    """Return the register of these units, newest first, going on behind `before`; one statement."""
+    lines = CertifiedCopy.objects.filter(unit__in=list(unit_ids)).order_by("-id")
+    if before is not None:
+        lines = lines.filter(id__lt=before)
+    rows = lines.values_list(
+        "id", "number", "year", "at", "paper__name", "dossier__owner_name", "page_count",
+        "by_label", "dossier__code", "copy_id",
+    )  # fmt: skip
+    return tuple(
+        RegisterRow(pk, f"{number}/{year}", at, paper, owner, pages, by, str(code), sha)
+        for pk, number, year, at, paper, owner, pages, by, code, sha in rows[:limit]
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.doors.desk.views import (
     approval,
     archive,
+    certified,
     delegation,
     dossier,
     dossier_acts,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/forms/<int:form_id>/", dossier.form, name="dossier_form"),
     path("dossiers/<int:dossier_id>/acts/<slug:slug>/", dossier_acts.act, name="act"),
     path("dossiers/<int:dossier_id>/acts/<slug:slug>/draft/", dossier_acts.draft, name="act_draft"),
+    path("certified/", certified.register, name="certified"),
     path("archive/", archive.waiting, name="archive"),
     path("dossiers/<int:dossier_id>/archive/", archive.of_dossier, name="archive_of"),
     path("dossiers/<int:dossier_id>/archive/package/", archive.package, name="archive_package"),
