@@ -6,7 +6,7 @@ from typing import TextIO
 
 from django.conf import settings
 
-from motcua.demo import counter, signing
+from motcua.demo import counter, scanning, signing
 from motcua.demo.counter import Wish
 from motcua.demo.officers import DEMO_PASSWORD, officers
 from motcua.demo.teller import Teller, Told
@@ -51,7 +51,8 @@ def building_permit(teller: Teller) -> Told:
     """(b) A house: a paper is wanting, two agencies are asked side by side."""
     wish = Wish("TAM-GPXD-NHA-O", "Hồ Sỹ Hùng", "040085004127", "0983127441", "19/05/1985")
     told = counter.receive(teller, wish)
-    counter.hand_over(teller, told, receiver="xaydung.truongphong", why_unscanned=UNSCANNED)
+    scanning.scan(teller, told, wish)
+    counter.hand_over(teller, told, receiver="xaydung.truongphong")
     specialist = "xaydung.chuyenvien"
     counter.assign(teller, told, leader="xaydung.truongphong", specialist=specialist)
     counter.ask_supplement(teller, told, specialist)

@@ -116,6 +116,7 @@ def _of_file(cast: Cast) -> dict[str, object]:
 _ROWS: dict[str, Maker] = {
     "dossiers/<str:code>/scan/": _by_code,
     "dossiers/<str:code>/scan/place/": _by_code,
+    "dossiers/<str:code>/scan/certify/": _by_code,
     "scans/<int:stack_id>/cancel/": _of_stack,
     "scans/pages/<int:page_id>/<str:size>/": _of_page,
     "scans/files/<int:file_id>/": _of_file,

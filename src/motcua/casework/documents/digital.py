@@ -68,12 +68,13 @@ def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFil
     Basis: Decree 107/2021/NĐ-CP, art. 21a; Circular 01/2023/TT-VPCP (mem-mid)
     """
     paper = PaperItem.objects.select_for_update().get(pk=paper_id)
-    last = PaperFile.objects.filter(paper=paper).order_by("-version").first()
-    if last is not None and last.blob_id == file.sha256 and not last.is_hidden:
-        return last
+    files = list(PaperFile.objects.filter(paper=paper).order_by("-version"))
+    same = [one for one in files if one.blob_id == file.sha256 and not one.is_hidden]
+    if same:
+        return same[0]
     made = PaperFile.objects.create(
         paper=paper,
-        version=last.version + 1 if last else 1,
+        version=files[0].version + 1 if files else 1,
         blob_id=file.sha256,
         origin=file.origin,
         name=file.name,

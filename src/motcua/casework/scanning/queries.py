@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import DigitalState, PaperState
 from motcua.casework.dossiers.models import Party
+from motcua.casework.scanning.actions.certifying import to_certify
 from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import ENDED, Leaf, PageState, Pile, StackState, piles
 from motcua.engine.pages.codes import Code
@@ -78,10 +79,11 @@ class Station:
     papers: tuple[PaperAtStation, ...]
     left_out: tuple[PageRow, ...]
     stacks: tuple[StackRow, ...]
+    to_certify: int = 0
 
 
 def station_of(dossier_id: int, code: str) -> Station:
-    """Return the station of a dossier whose code is `code`; five statements."""
+    """Return the station of a dossier whose code is `code`; seven statements."""
     pages = list(Page.objects.filter(dossier_id=dossier_id).order_by("stack", "place"))
     items = PaperItem.objects.filter(
         dossier_id=dossier_id, state__in=[PaperState.RECEIVED, PaperState.RETURNED]
@@ -95,6 +97,7 @@ def station_of(dossier_id: int, code: str) -> Station:
         papers=_papers(dossier_id, papers, pages),
         left_out=tuple(_row(page) for page in pages if page.is_left_out),
         stacks=stacks_of(sorted({page.stack_id for page in pages})),
+        to_certify=len(to_certify(dossier_id)),
     )
 
 

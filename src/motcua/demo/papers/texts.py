@@ -163,3 +163,19 @@ KINDS: tuple[Callable[[PartyGiven, int, date], Paper], ...] = (
 def in_font(paper: Paper, font: str) -> Paper:
     """Return the same paper typed in another font."""
     return replace(paper, font=font, size=paper.size if "Serif" in font else paper.size - 0.8)
+
+
+def named(name: str, person: PartyGiven, number: int, on: date) -> Paper:
+    """A paper of any name: its name as its title, and whose it is."""
+    title = textwrap.wrap(name.partition(";")[0].partition("(")[0].strip().upper(), 52)[:3]
+    lines = (
+        f"Số: {number}/GT",
+        *_who(person),
+        *_wrapped(
+            "Giấy tờ này được lập để nộp kèm hồ sơ giải quyết thủ tục hành chính; người có tên "
+            "trên chịu trách nhiệm về nội dung đã khai và cam kết cung cấp bản chính khi được "
+            "yêu cầu đối chiếu."
+        ),
+        f"Vinh, {_spoken(on)}",
+    )
+    return Paper((*_MOTTO, *title), lines, seal="BẢN CHÍNH")

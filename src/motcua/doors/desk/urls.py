@@ -48,6 +48,7 @@ urlpatterns = [
     path("scans/pages/<int:page_id>/<str:size>/", scanning.picture, name="scan_picture"),
     path("scans/files/<int:file_id>/", scanning.file, name="scan_file"),
     path("dossiers/<str:code>/scan/", scanning.station, name="scan"),
+    path("dossiers/<str:code>/scan/certify/", scanning.certify, name="scan_certify"),
     path("dossiers/<str:code>/scan/place/", scanning.place, name="scan_place"),
     path("fees/", fees.fees, name="fees"),
     path("fees/receipts/<int:receipt_id>/print/", fees.print_out, name="fee_print"),

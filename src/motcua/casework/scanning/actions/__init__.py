@@ -1,6 +1,7 @@
 """The writers of this room: take a stack, look at its pages, read them, place them, bind them."""
 
 from motcua.casework.scanning.actions.binding import bind as bind
+from motcua.casework.scanning.actions.certifying import certify as certify
 from motcua.casework.scanning.actions.looking import look_through as look_through
 from motcua.casework.scanning.actions.placing import CannotPlace as CannotPlace
 from motcua.casework.scanning.actions.placing import adopt as adopt

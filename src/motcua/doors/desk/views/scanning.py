@@ -15,6 +15,7 @@ from motcua.casework.lifecycle.queries import visible_to
 from motcua.casework.scanning import actions, queries
 from motcua.casework.scanning.models import Stack
 from motcua.casework.scanning.permissions import SCANNERS, hand_of, may_scan
+from motcua.casework.signing.queries import may_sign
 from motcua.doors.desk.navigation import EVERYBODY, nav
 from motcua.doors.desk.scan_page import shown_station, shown_tray
 from motcua.doors.desk.typed import Typed
@@ -31,7 +32,12 @@ def station_page(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the stack of a dossier beside its papers."""
     row = _own(request, code)
     station = queries.station_of(row.dossier_id, row.code)
-    shown = {"nav": nav(request.acting, "scans"), "message": request.message, "row": row}
+    shown = {
+        "nav": nav(request.acting, "scans"),
+        "message": request.message,
+        "row": row,
+        "to_certify": station.to_certify if may_sign(request.acting.officer_id, clock.now()) else 0,
+    }
     return render(request, "desk/scan/page.html", shown | shown_station(station))
 
 
@@ -57,6 +63,18 @@ def place(request: OfficerRequest, code: str) -> HttpResponseBase:
         raise actions.CannotPlace("no_such_paper")
     by, now = request.acting, clock.now()
     actions.place(row.dossier_id, _pages(request), paper_id, by=by, now=now, key=request.key)
+    return redirect("desk:scan", code=row.code)
+
+
+@require_POST
+@officer_page(*SCANNERS, again=station_page, needs_key=False)
+def certify(request: OfficerRequest, code: str) -> HttpResponseBase:
+    """Sign the scans as true copies; what is signed already is not signed again."""
+    row = _own(request, code)
+    pin = request.POST.get("pin", "")
+    count = actions.certify(row.dossier_id, pin, by=request.acting, now=clock.now())
+    said = ngettext("Đã ký sao y %(n)s giấy tờ.", "Đã ký sao y %(n)s giấy tờ.", count)
+    messages.success(request, said % {"n": count})
     return redirect("desk:scan", code=row.code)
 
 
