@@ -85,6 +85,8 @@ def _give(task: Task, officer: Acting, *, by: Acting, now: datetime, key: UUID |
 
 
 def _rights(officer_id: int, now: datetime) -> Acting:
+    if not officer_id:
+        raise CannotAssign("nobody_chosen")
     officer = acting(officer_id, now)
     if officer is None:
         raise CannotAssign("not_of_the_unit")

@@ -202,6 +202,10 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
         lambda: _("Thủ tục này không quy định thời hạn nên không có gì để hẹn lại."),
         _REOPEN,
     ),
+    "nobody_chosen": (
+        lambda: _("Chưa chọn người được giao."),
+        lambda: _("Xin chọn một người trong đơn vị."),
+    ),
     "not_of_the_unit": (
         lambda: _("Người được chọn không làm việc ở đơn vị này."),
         lambda: _("Xin chọn một người trong đơn vị."),

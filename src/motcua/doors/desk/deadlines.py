@@ -137,8 +137,11 @@ def _running(promised: Promised, stands: Timeliness, held: Present) -> Due:
     _, due = held.say, held.until(promised.due_at)
     used, tick = _used(held.until(promised.received_at), due, held.gone)
     if stands is Timeliness.LATE:
-        late = held.span(held.until(promised.original_due_at or promised.due_at), held.gone)
-        return Due("late", _("Trễ %(span)s") % {"span": late}, _("quá hạn"), 100, 0, tick)
+        since = held.until(promised.original_due_at or promised.due_at)
+        late = _("Trễ %(span)s") % {"span": held.span(since, held.gone)}
+        # No minute of work has gone by since: the evening of the last day, a weekend.
+        late = _("Vừa hết hạn") if since is not None and since == held.gone else late
+        return Due("late", late, _("quá hạn"), 100, 0, tick)
     left = held.span(held.gone, due)
     if stands is Timeliness.NEAR_DUE:
         return Due("soon", left, _("sắp hạn"), used)

@@ -55,6 +55,7 @@ _REASONS = {
     "already_decided": gettext_lazy("Hồ sơ đã có quyết định giải quyết."),
     "no_way_back": gettext_lazy("Quy trình không có bước quay lại từ bước này."),
     "wrong_role": gettext_lazy("Người được chọn không giữ vai trò của bước này."),
+    "nobody_chosen": gettext_lazy("Chưa chọn người được giao."),
     "not_of_the_unit": gettext_lazy("Người được chọn không thuộc đơn vị của bước này."),
     "worked_on": gettext_lazy("Đã có người làm tiếp sau bước này nên không thu hồi được."),
     "already_proposed": gettext_lazy("Đã có một đề xuất gia hạn đang chờ ký."),

@@ -34,7 +34,7 @@ from motcua.doors.desk.dossier_page import (
     readers_of,
 )
 from motcua.doors.desk.naming import state_name
-from motcua.doors.desk.navigation import EVERYBODY, nav
+from motcua.doors.desk.navigation import CASE_WORKERS, EVERYBODY, nav
 from motcua.doors.desk.story import promises, story
 from motcua.doors.desk.strip import marks, standings, strip
 from motcua.doors.desk.words import CHANNELS, ROLES
@@ -183,6 +183,7 @@ def header(space: Workspace, legal: Clock | None, by: Acting, now: datetime) -> 
     offered = offer.offer(space, task, by, now)
     return {
         "nav": nav(by, "worklist"),
+        "is_worker": by.may(*CASE_WORKERS),
         "dossier": one,
         "procedure": procedure_name(one.version.name, one.version.name_en),
         "channel": CHANNELS[Channel(one.channel)],

@@ -55,7 +55,7 @@ def show(request: HttpRequest, dossier_id: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officer_page(*EVERYBODY, again=show)
 def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
-    """Do the act; a step done leads back to the worklist, anything else to the dossier."""
+    """Do the act; a step done leads back to his work, anything else to the dossier."""
     if request.method == "GET":
         return show(request, dossier_id, slug)
     form, typed = _form(slug), Typed(request.POST)
@@ -71,7 +71,7 @@ def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
     if form.is_step and typed.text("back") == "approvals":
         return redirect("desk:approvals")
     if form.is_step:
-        return redirect("desk:worklist")
+        return redirect("desk:home")
     return redirect("desk:made" if form.is_sitting else "desk:dossier", dossier_id)
 
 
