@@ -60,24 +60,38 @@ def safe_href(value: object) -> str:
     return escape(text) if is_known else "#"
 
 
-def _cell(column: Column) -> Callable[[Any], str]:
+@dataclass(frozen=True)
+class _Cell:
+    """A column made ready: what stands around its value, which is plain or dressed with more."""
+
+    opening: str
+    value: Getter
+    closing: str
+    dress: Callable[[Any, str], str] | None
+
+
+def _cell(column: Column) -> _Cell:
     tag = "th" if column.kind == "head" else "td"
     scope = ' scope="row"' if tag == "th" else ""
     css = f' class="{column.kind}"' if column.kind in {"num", "code", "nw"} else ""
     opening = f'<{tag}{scope}{css} data-l="{escape(str(column.heading))}">'
-    value, closing = _getter(column.value), f"</{tag}>"
+    is_plain = column.href is None and column.small is None
+    dress = None if is_plain else _dress(column)
+    return _Cell(opening, _getter(column.value), f"</{tag}>", dress)
+
+
+def _dress(column: Column) -> Callable[[Any, str], str]:
     href = None if column.href is None else _getter(column.href)
     small = None if column.small is None else _getter(column.small)
 
-    def draw(row: Any) -> str:
-        text = text_of(value(row))
+    def dress(row: Any, text: str) -> str:
         if href is not None and text:
             text = f'<a href="{safe_href(href(row))}">{text}</a>'
         if small is not None and (note := text_of(small(row))):
             text += f"<small>{note}</small>"
-        return f"{opening}{text}{closing}"
+        return text
 
-    return draw
+    return dress
 
 
 @dataclass(frozen=True)
@@ -86,9 +100,9 @@ class RowRenderer:
 
     columns: tuple[Column, ...]
     mark: Getter | None = None
-    _made: dict[str, tuple[Callable[[Any], str], ...]] = field(default_factory=dict)
+    _made: dict[str, tuple[_Cell, ...]] = field(default_factory=dict)
 
-    def _cells(self) -> tuple[Callable[[Any], str], ...]:
+    def _cells(self) -> tuple[_Cell, ...]:
         """Return the cells with the headings of the reader's language, made once for each."""
         language = get_language() or ""
         if language not in self._made:
@@ -110,7 +124,13 @@ class RowRenderer:
         out: list[str] = []
         for row in rows:
             out.append(f"<tr{_attributes(mark(row)) if mark else ''}>")
-            out.extend([cell(row) for cell in cells])
+            for cell in cells:
+                text = cell.value(row)
+                if not isinstance(text, SafeString):
+                    text = text_of(text)
+                if cell.dress is not None:
+                    text = cell.dress(row, text)
+                out.append(f"{cell.opening}{text}{cell.closing}")
             out.append("</tr>")
         return SafeString("".join(out))
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from motcua.casework.lifecycle.workspace import TaskSeen
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.doors.desk.deadlines import between, span
@@ -16,6 +14,7 @@ from motcua.engine.process.model import Graph, Kind, Node
 from motcua.engine.worktime import WorkCalendar
 from motcua.kit import dates
 from motcua.ui.values import Step
+from motcua.ui.words import said as _
 
 
 def strip(

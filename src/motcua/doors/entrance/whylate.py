@@ -7,12 +7,12 @@ the same words.
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
-from django.utils.translation import gettext as _
 
 from motcua.oversight.clockwatch.lives import Lived
 from motcua.oversight.clockwatch.rules import Cause, Spent, in_parts
 from motcua.ui.pieces import grouped
 from motcua.ui.values import Breakdown, Portion
+from motcua.ui.words import said as _
 
 NAMES = {
     Cause.WORKING: gettext_lazy("Cán bộ đang xử lý"),

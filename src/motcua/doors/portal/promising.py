@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from motcua.doors.portal.naming import in_language, language
 from motcua.engine.worktime import Clock, LimitUnit, WorkCalendar, run_clock
@@ -15,6 +14,7 @@ from motcua.registers.catalogue.rules.kinds import Channel, VersionState
 from motcua.registers.catalogue.rules.limits import LimitRow, applicable_limit
 from motcua.registers.catalogue.wording import limit_phrase
 from motcua.ui.values import Promise, RulerCell
+from motcua.ui.words import said as _
 
 SHOWN = 4
 MOST_CELLS = 26

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.appraise import FORWARDED_BY_SUBMISSION
@@ -28,6 +27,7 @@ from motcua.doors.desk.words import COMPLETIONS
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.addresses import address as act_page
 from motcua.ui.values import Key
+from motcua.ui.words import said as _
 
 FORMS: Mapping[str, ActForm] = {
     form.slug: form for form in (SITTING, *SETTLING, *CLOCK, *ASKING, *MONEY)
