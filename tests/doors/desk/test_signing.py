@@ -58,6 +58,7 @@ def test_a_leader_reads_signs_and_the_clerk_seals(today: Desk, hands: Hands) -> 
     for dossier in dossiers:
         today.issue(dossier)
     clerk = today.cast.client(Role.CLERK_SEAL)
+    assert clerk.get(f"/desk/dossiers/{dossiers[0].code}/").status_code == 200
     listed = text(clerk.get("/desk/seals/"))  # type: ignore[arg-type]
     ids = [part.partition('"')[0] for part in listed.split('name="result" value="')[1:]]
     assert "Đã đóng dấu số 2 văn bản." in text(

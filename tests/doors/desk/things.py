@@ -49,7 +49,7 @@ def _of_original(cast: Cast) -> dict[str, object]:
     """The electronic original of the dossier's result, drawn for a leader."""
     dossier, leader = the_dossier(cast), cast.acting(Role.UNIT_LEADER)
     stamp = Stamp(leader, clock.now())
-    result = result_to_draw(dossier.pk, "Giấy chứng nhận", stamp.now)
+    result = result_to_draw(dossier.pk, "Giấy chứng nhận", "Đồng ý.", stamp.now)
     draw_original(result, original(dossier, result, stamp), stamp.now)
     return {"dossier_id": dossier.pk}
 

@@ -24,7 +24,7 @@ def new_check_code() -> str:
     return look_up_key() + look_up_key()
 
 
-def result_to_draw(dossier_id: int, title: str, now: datetime) -> Result:
+def result_to_draw(dossier_id: int, title: str, text: str, now: datetime) -> Result:
     """Return the locked result of a dossier to draw an original of, begun when there is none.
 
     Raises CannotMoveResult once it is issued.
@@ -33,6 +33,7 @@ def result_to_draw(dossier_id: int, title: str, now: datetime) -> Result:
     found = rows.filter(dossier_id=dossier_id).first()
     if found is None:
         return Result(dossier_id=dossier_id, state=ResultState.DRAFT, title=title, drafted_at=now,
+            body={"text": text, "before": ""},
             kind_code="result", check_code=new_check_code())  # fmt: skip
     if found.state != ResultState.DRAFT:
         raise CannotMoveResult(ResultState(found.state), ResultState.DRAFT)

@@ -1,9 +1,12 @@
 """Read the electronic originals: what a dossier has, and what a signer was shown."""
 
 from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Count, Q
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ResultState, Signing
+from motcua.casework.documents.rules.papers import ELECTRONIC, ResultState, Signing
 from motcua.casework.signing.queries import seen_by
 from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Acting
@@ -25,3 +28,13 @@ def shown_to(by: Acting, dossier_ids: Collection[int]) -> dict[int, str]:
     drawn = dict(rows.values_list("dossier_id", "file"))
     seen = seen_by(by.officer_id, drawn.values())
     return {dossier_id: name for dossier_id, name in drawn.items() if name in seen}
+
+
+def signed_and_on_paper(since: datetime) -> tuple[int, int]:
+    """Return how many results were issued since then with a digital signature, and without."""
+    issued = Result.objects.filter(issued_at__gte=since)
+    found = issued.aggregate(
+        signed=Count("pk", filter=Q(signing__in=ELECTRONIC)),
+        paper=Count("pk", filter=~Q(signing__in=ELECTRONIC)),
+    )
+    return found["signed"], found["paper"]

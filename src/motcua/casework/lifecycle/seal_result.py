@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import OriginalReplaced, take_kept, take_signed
@@ -49,16 +50,19 @@ class ToSeal:
 
 def waiting_for_seal(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSeal, ...]:
     """Return the results of the clerk's units that are numbered and not sealed; one statement."""
-    rows = Result.objects.filter(
-        signing=Signing.SIGNED,
-        state=ResultState.ISSUED,
-        dossier__competent_unit__in=by.unit_ids,
-    ).select_related("dossier")
+    rows = Result.objects.filter(_waits_for(by)).select_related("dossier")
     return tuple(
         ToSeal(row.pk, row.dossier_id, str(row.dossier.code), row.number, row.title,
             row.signer_label, row.issued_at)
         for row in rows.order_by("id")[:limit]
     )  # fmt: skip
+
+
+def _waits_for(by: Acting) -> Q:
+    """Signed and numbered, decided in the clerk's units or settled on the spot where he sits."""
+    here = Q(dossier__competent_unit__in=by.unit_ids)
+    on_the_spot = Q(dossier__is_on_the_spot=True, dossier__return_unit__in=by.unit_ids)
+    return Q(here | on_the_spot, signing=Signing.SIGNED, state=ResultState.ISSUED)
 
 
 def seal_results(result_ids: Sequence[int], pin: str, *, by: Acting, now: datetime) -> Signed:
@@ -86,12 +90,7 @@ def seal_results(result_ids: Sequence[int], pin: str, *, by: Acting, now: dateti
 
 
 def _open(result_ids: Sequence[int], by: Acting) -> list[Result]:
-    rows = Result.objects.filter(
-        pk__in=list(result_ids)[:LARGEST_BATCH],
-        signing=Signing.SIGNED,
-        state=ResultState.ISSUED,
-        dossier__competent_unit__in=by.unit_ids,
-    )
+    rows = Result.objects.filter(_waits_for(by), pk__in=list(result_ids)[:LARGEST_BATCH])
     return list(rows.select_related("dossier__competent_unit").order_by("id"))
 
 

@@ -15,7 +15,7 @@ from motcua.casework.documents.originals import (
 )
 from motcua.casework.documents.rules.papers import Signing
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.lifecycle import decide, forms
+from motcua.casework.lifecycle import decide, forms, wording
 from motcua.casework.lifecycle.decision import is_final
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
@@ -75,7 +75,7 @@ def see_original(task_id: int, *, by: Acting, now: datetime) -> Original:
     Basis: promises P28 (nothing is signed that was not seen).
     """
     dossier, task = _decisive(task_id, by)
-    result = result_to_draw(dossier.pk, _title(dossier), now)
+    result = result_to_draw(dossier.pk, _title(dossier), wording.APPROVED, now)
     document = forms.original(dossier, result, Stamp(by, task.opened_at))
     result, pdf = draw_original(result, document, task.opened_at)
     shown(by.officer_id, str(result.file_id), now=now)

@@ -6,6 +6,7 @@ A visible stamp proves nothing; the text says who and when, the signature proves
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from motcua.casework.documents.render import typeset
@@ -66,5 +67,10 @@ def instant(at: datetime) -> str:
 def _drawn(look: str, place: Place, at: datetime, facts: Mapping[str, object], says: str) -> Drawn:
     left, low, right, high = place.box
     payload = {**facts, "width": right - left, "height": high - low}
-    inputs = {"payload": json.dumps(payload, ensure_ascii=False)}
-    return Drawn(typeset(LOOKS / f"{look}.typ", inputs, at), place, says)
+    return Drawn(_page(look, json.dumps(payload, ensure_ascii=False), at), place, says)
+
+
+@lru_cache(maxsize=64)
+def _page(look: str, payload: str, at: datetime) -> bytes:
+    """Typeset a look; those of a batch are often the same."""
+    return typeset(LOOKS / f"{look}.typ", {"payload": payload}, at)

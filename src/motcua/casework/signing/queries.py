@@ -4,9 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from motcua.casework.signing.models import Certificate, Report, Seen, Signature
 from motcua.casework.signing.rules.certificates import USABLE, KeyKind, Standing, standing
 from motcua.casework.signing.rules.verdicts import Colour
+from motcua.registers.organisation.models import Post
+from motcua.registers.organisation.rules import Role
+
+SIGNING_ROLES = frozenset(
+    {Role.UNIT_LEADER, Role.PROVINCE_LEADER, Role.RECEPTION_OFFICER, Role.DIGITISER}
+)
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,20 @@ def inventory(now: datetime, limit: int = 500) -> tuple[CertificateRow, ...]:
     return tuple(_row(row, now) for row in rows.order_by("valid_until", "id")[:limit])
 
 
-def image_of(certificate: Certificate) -> str:
-    """Return the hash of the picture of a certificate, "" without one."""
-    return certificate.image_id or ""
+def posts_without(now: datetime, limit: int = 200) -> tuple[tuple[str, str, str], ...]:
+    """Return the posts that sign, seal or copy and whose officer cannot: name, title, unit.
+
+    Basis: R-44
+    """
+    able = Certificate.objects.filter(withdrawn_at=None, officer=OuterRef("officer"))
+    posts = Post.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=now),
+        ~Exists(able),
+        roles__overlap=sorted(SIGNING_ROLES),
+        officer__is_active=True,
+    ).order_by("unit__code", "officer__sort_key", "pk")
+    rows = posts.values_list("officer__full_name", "title", "unit__name")[:limit]
+    return tuple((str(name), str(title), str(unit)) for name, title, unit in rows)
 
 
 def seen_by(officer_id: int, files: Collection[str]) -> frozenset[str]:

@@ -49,6 +49,7 @@ def nav(request: OfficerRequest) -> tuple[Link, ...]:
         (_("Lịch làm việc"), "backstage:calendar", KEEPERS),
         (_("Thủ tục"), "backstage:procedures", CONTROLLERS),
         (_("Nhật ký"), "backstage:journal", AUDITORS),
+        (_("Chứng thư số"), "backstage:certificates", MACHINISTS),
         (_("Kho tệp"), "backstage:files", AUDITORS),
     )
     found = [(label, reverse(name), roles) for label, name, roles in places]

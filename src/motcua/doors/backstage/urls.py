@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.backstage.views import (
     calendar,
+    certificates,
     files,
     held,
     home,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("units/<int:unit_id>/", units.unit, name="unit"),
     path("units/<int:unit_id>/found/", units.found, name="found_unit"),
     path("units/<int:unit_id>/succeed/", units.succeed, name="succeed"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/new/", certificates.new, name="new_certificate"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<slug:name>/", calendar.change, name="change"),
     path("calendar/closures/<int:closure_id>/reopen/", calendar.reopen, name="reopen"),

@@ -20,6 +20,7 @@ from motcua.registers.organisation.rules import (
     Role,
     UnitRow,
 )
+from motcua.registers.people.models import Officer
 
 # One statement: the post acted in, the roles lent to it, and all units below both.
 _ACTING = """
@@ -258,3 +259,12 @@ def _unit_rows(units: QuerySet[Unit]) -> tuple[UnitRow, ...]:
         "pk", "code", "name", "short_name", "level", "parent_id", "valid_from", "valid_to"
     )
     return tuple(UnitRow(*row[:4], Level(row[4]), *row[5:]) for row in rows)
+
+
+def holder_named(text: str) -> tuple[int | None, int | None]:
+    """Return the officer of an account's name, or else the unit of a code: their ids."""
+    officer = Officer.objects.filter(username=text, is_active=True).values_list("pk", flat=True)
+    if (found := officer.first()) is not None:
+        return found, None
+    unit = Unit.objects.filter(code=text, valid_to=None).values_list("pk", flat=True).first()
+    return None, unit

@@ -1,5 +1,6 @@
 """Make PAdES signatures: B-B and B-T, PDF/A kept, space reserved, by a key that is open already."""
 
+from functools import lru_cache
 from typing import IO
 
 from asn1crypto import x509
@@ -25,9 +26,7 @@ class _Hand(LibrarySigner):
     """Our port as the library knows signers."""
 
     def __init__(self, signer: Signer) -> None:
-        store = SimpleCertificateStore()
-        store.register_multiple(x509.Certificate.load(one) for one in signer.chain)
-        certificate = x509.Certificate.load(signer.certificate)
+        certificate, store = _parsed(signer.certificate, signer.chain)
         super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
         self._signer = signer
 
@@ -36,6 +35,16 @@ class _Hand(LibrarySigner):
     ) -> bytes:
         """Sign, or say how much room a signature takes."""
         return bytes(_RAW_SIGNATURE) if dry_run else await self._signer.sign(data)
+
+
+@lru_cache(maxsize=32)
+def _parsed(
+    certificate: bytes, chain: tuple[bytes, ...]
+) -> tuple[x509.Certificate, SimpleCertificateStore]:
+    """Parse a certificate and its issuers once for a whole batch."""
+    store = SimpleCertificateStore()
+    store.register_multiple(x509.Certificate.load(one) for one in chain)
+    return x509.Certificate.load(certificate), store
 
 
 async def sign(pdf: bytes, wish: Wish, signer: Signer, stamper: TimeStamper | None = None) -> bytes:
