@@ -1,4 +1,6 @@
-"""Every sentence a person reads exists in Vietnamese (the source) and in English."""
+"""Every sentence a person reads exists in Vietnamese (the source) and in English; what citizens'
+pages say, in French too.
+"""
 
 import ast
 import re
@@ -6,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import polib
+import pytest
 from django.utils.translation.template import templatize
 
 from tests.house.sources import SOURCE, listed, modules, nodes, short, templates, tracked
@@ -14,6 +17,11 @@ _CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy
 _CALLS |= {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2}
 _TEMPLATE_CALL = re.compile(
     r"""\b(?:n|p|np)?gettext\(|(?<![\w.])_\(|(?<=[(,])\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+)
+_SAID_TO_CITIZENS = re.compile(
+    r"src/motcua/(doors/portal/|registers/(calendar|catalogue)/|ui/(views\.py|templates/ui/"
+    r"(public|error|_public_nav)\.html)|doors/entrance/((errors|outage|refusals|verdict_words|"
+    r"whylate)\.py|views/login\.py|templates/entrance/(login|code)\.html))"
 )
 _VALUE = re.compile(r"%\(\w+\)[sdf]|%[sd]|{\w+}")
 
@@ -42,8 +50,9 @@ def _from_templates() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _english() -> dict[str, polib.POEntry]:
-    files = [file for file in tracked() if file.suffix == ".po" and "/en/" in file.as_posix()]
+def _catalogue(language: str) -> dict[str, polib.POEntry]:
+    folder = f"/{language}/"
+    files = [file for file in tracked() if file.suffix == ".po" and folder in file.as_posix()]
     return {
         entry.msgid: entry
         for file in files
@@ -60,23 +69,36 @@ def test_every_sentence_exists_in_english() -> None:
     offences = {
         f"{place}: {text!r}"
         for place, text in (*_from_python(), *_from_templates())
-        if text.strip() and not _is_translated(_english().get(text))
+        if text.strip() and not _is_translated(_catalogue("en").get(text))
     }
     assert not offences, listed(sorted(offences))
 
 
-def test_the_english_sentence_keeps_the_values() -> None:
+def test_what_is_said_to_citizens_exists_in_french() -> None:
+    offences = {
+        f"{place}: {text!r}"
+        for place, text in (*_from_python(), *_from_templates())
+        if _SAID_TO_CITIZENS.match(place) and text.strip()
+        if not _is_translated(_catalogue("fr").get(text))
+    }
+    assert not offences, listed(sorted(offences))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_translation_keeps_the_values(language: str) -> None:
     offences = [
         repr(entry.msgid)
-        for entry in _english().values()
-        if entry.msgstr and set(_VALUE.findall(entry.msgid)) != set(_VALUE.findall(entry.msgstr))
+        for entry in _catalogue(language).values()
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+        if text and set(_VALUE.findall(entry.msgid)) != set(_VALUE.findall(text))
     ]
     assert not offences, listed(offences)
 
 
-def test_no_translation_is_left_of_a_sentence_nobody_says() -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_translation_is_left_of_a_sentence_nobody_says(language: str) -> None:
     marked = {text for _, text in _from_templates()} | _constants()
-    offences = [repr(text) for text in _english() if text and text not in marked]
+    offences = [repr(text) for text in _catalogue(language) if text and text not in marked]
     assert not offences, listed(offences)
 
 
