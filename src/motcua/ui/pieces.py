@@ -4,7 +4,7 @@ They escape what they are given. Colours and sizes are in the CSS; the only numb
 the markup are SVG geometry, so the pages keep a policy without inline style.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from html import escape
 
@@ -126,5 +126,10 @@ _GROUPED_BY = {"en": ",", "fr": "\u202f"}
 
 def grouped(value: float) -> str:
     """Group the digits of a whole number: 1.234.567 in Vietnamese, 1,234,567 in English."""
+    return grouper()(value)
+
+
+def grouper() -> Callable[[float], str]:
+    """Return what does so, for a table of figures: a page asks once which language it is."""
     mark = _GROUPED_BY.get((get_language() or "")[:2], ".")
-    return f"{value:,.0f}".replace(",", mark)
+    return lambda value: f"{value:,.0f}".replace(",", mark)

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.kit import dates
 from motcua.oversight.indicators.behind import Cell
 from motcua.oversight.indicators.rules import Dimension, Measure, Period, Step, months_before
 from motcua.oversight.reports.rules import a_year_before
+from motcua.ui.addresses import address as page_at
 from motcua.ui.values import Link
 
 LONGEST = timedelta(days=366)
@@ -35,7 +35,7 @@ class Asked:
         }
         if self.step is not Step.MONTH:
             asked["step"] = str(self.step)
-        return f"{reverse(f'board:{name}')}?{urlencode(asked | more)}"
+        return f"{page_at(f'board:{name}')}?{urlencode(asked | more)}"
 
     def rows(self, measure: Measure, key: str = "") -> str:
         """Return the address of the rows behind one figure; it ends with the key."""
@@ -46,7 +46,7 @@ class Asked:
         if self.dimension is not Dimension.UNIT:
             return ""
         days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
-        return f"{reverse('board:agency', args=[key])}?{urlencode(days)}"
+        return f"{page_at('board:agency', int(key))}?{urlencode(days)}"
 
 
 def read(query: QueryDict, now: datetime) -> Asked:
@@ -85,7 +85,7 @@ def periods(
 
 def periods_of_agency(asked: Asked, unit_id: int, months: int, now: datetime) -> tuple[Link, ...]:
     """Return the usual periods of an agency's page, and one or two years of months."""
-    here = reverse("board:agency", args=[unit_id])
+    here = page_at("board:agency", unit_id)
 
     def address(period: Period, count: int) -> str:
         days = {"from": period.first.isoformat(), "to": period.last.isoformat()}

@@ -26,7 +26,7 @@ from motcua.oversight.indicators.rules import (
     late_share,
     on_time_share,
 )
-from motcua.ui.pieces import grouped
+from motcua.ui.pieces import grouper
 
 M = Measure
 GROUPS = (
@@ -141,13 +141,14 @@ class _Cell:
         self._cold = f'<td class="{css}"{label}>'
         self._hot = f'<td class="{css} hotn"{label}>' if measure in HOT else self._cold
         self._link = f'<a class="fig" href="{escape(asked.rows(measure))}'
+        self._grouped = grouper()
 
     def drawn(self, figure: int, key: str) -> str:
         """Return the cell; a figure opens its rows."""
         if not figure:
             return f"{self._cold}0</td>"
         safe = escape(key).replace(",", "%2C")
-        return f'{self._hot}{self._link}{safe}">{grouped(figure)}</a></td>'
+        return f'{self._hot}{self._link}{safe}">{self._grouped(figure)}</a></td>'
 
 
 def _label(text: str) -> str:
