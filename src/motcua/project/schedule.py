@@ -22,6 +22,7 @@ TIMETABLE = (
     Slot("clockwatch.sweep", "55 18 * * *"),
     Slot("clockwatch.watch_receptions", "0 * * * *"),
     Slot("signing.fetch_revocations", "12 * * * *"),
+    Slot("lifecycle.renew_originals", "35 19 * * *"),
 )
 
 BEATS = (Beat("readers", 1.0, run_readers),)

@@ -1,7 +1,7 @@
 """Couriers of this room."""
 
 from motcua.casework.lifecycle.ring import ring_timers
-from motcua.casework.lifecycle.seal_result import keep_original
+from motcua.casework.lifecycle.seal_result import keep_original, renew_originals
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.jobs.rules import OUTBOUND
 from motcua.kit import clock
@@ -17,3 +17,9 @@ def ring_due_timers() -> None:
 def keep_sealed_original(result_id: int) -> None:
     """Put the evidence into a sealed original."""
     keep_original(result_id, clock.now())
+
+
+@job("lifecycle.renew_originals", queue=OUTBOUND, attempts=1)
+def renew_kept_originals() -> None:
+    """Each night, before time-stamps end."""
+    renew_originals(clock.now())

@@ -7,6 +7,7 @@ from motcua.casework.signing.models import Report
 from motcua.casework.signing.pades import examination
 from motcua.casework.signing.rules.verdicts import Verdict, Whole, as_report, from_report
 from motcua.casework.signing.trusting import evidence
+from motcua.foundation.files.queries import read
 from motcua.foundation.files.store import hash_of
 from motcua.foundation.isolation.chamber import chamber
 from motcua.foundation.isolation.rules import Contained, Limits
@@ -31,6 +32,13 @@ def verdict(pdf: bytes, now: datetime) -> Verdict:
     )
     report = {"colour": found.colour, "verdict": as_report(found), "examined_at": now}
     Report.objects.update_or_create(sha256=name, defaults=report)
+    return found
+
+
+def watch_evidence(sha256: str, now: datetime) -> Verdict:
+    """Examine a file that we keep, and note until when its newest time-stamp holds."""
+    found = verdict(read(sha256), now)
+    Report.objects.filter(sha256=sha256).update(until=found.until)
     return found
 
 

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.casework.lifecycle.originals import signed_and_on_paper
 from motcua.casework.signing.certificates import CannotEnrol
 from motcua.casework.signing.enrolling import KeyFile, enrol_file
-from motcua.casework.signing.queries import CertificateRow, inventory, posts_without
+from motcua.casework.signing.queries import (
+    CertificateRow,
+    expiring_evidence,
+    inventory,
+    posts_without,
+)
 from motcua.casework.signing.rules.certificates import USABLE, Standing
 from motcua.doors.backstage.frame import MACHINISTS, show
 from motcua.doors.entrance.errors import Message, kept_form, says
@@ -23,7 +28,7 @@ from motcua.ui.fields import Field
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Figure
 
-LOOKED_BACK = timedelta(days=30)
+LOOKED_BACK, SOON = timedelta(days=30), timedelta(days=60)
 _CERTIFICATES = compile_rows(
     Column(gettext_lazy("Người giữ"), "holder", "head"),
     Column(gettext_lazy("Loại"), lambda row: _("cơ quan") if row.is_agency else _("cá nhân")),
@@ -52,6 +57,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
             Figure(_("Sắp hết hạn"), str(_count(rows, Standing.EXPIRING))),
             Figure(_("Không dùng được"), str(sum(row.standing not in USABLE for row in rows))),
             Figure(_("Vị trí chưa có"), str(len(without))),
+            Figure(_("Bằng chứng sắp hết hạn"), str(len(expiring_evidence(now + SOON)))),
             Figure(_("Kết quả ký số, 30 ngày"), str(signed)),
             Figure(_("Kết quả trên giấy, 30 ngày"), str(paper)),
         ),

@@ -1,0 +1,105 @@
+"""Batch signing, sealing and checking in a real browser, in both languages, open to all."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect
+
+from motcua.casework.documents.models import Result
+from motcua.casework.dossiers.models import Dossier
+from motcua.foundation.files.queries import read
+from motcua.kit import clock
+from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
+from tests.casework.signing.authority import PIN, small_pdf
+from tests.casework.signing.hands import Hands
+from tests.doors.desk.serving import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WORDS = {
+    "vi-VN": ("Đã ký số 2 văn bản.", "Đã đóng dấu số 2 văn bản.", "Chữ ký hợp lệ",
+        "Tệp này không có chữ ký số"),
+    "en-GB": ("2 documents signed.", "2 documents sealed.", "The signatures are valid",
+        "This file bears no digital signature"),
+}  # fmt: skip
+
+
+def to_decide(desk: Desk) -> Dossier:
+    dossier = desk.in_appraisal()
+    desk.now = clock.now()
+    desk.submit(dossier)
+    desk.check(dossier)
+    return dossier
+
+
+def seated(browser: Browser, address: str, desk: Desk, role: Role, language: str) -> Page:
+    client, name = desk.cast.client(role), settings.SESSION_COOKIE_NAME
+    size: Any = {"width": 1366, "height": 768}
+    context = browser.new_context(base_url=address, locale=language, viewport=size)
+    cookie: Any = {"name": name, "value": client.cookies[name].value, "url": address}
+    context.add_cookies([cookie])
+    return context.new_page()
+
+
+def open_to_all(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_two_results_are_signed_sealed_and_checked(
+    desk: Desk, hands: Hands, browser: Browser, language: str, tmp_path: Path
+) -> None:
+    signed, sealed, good, unsigned = WORDS[language]
+    hands.leader()
+    desk.now = clock.now()
+    dossiers = [to_decide(desk) for _ in range(2)]
+    with serving() as address:
+        leader = seated(browser, address, desk, Role.UNIT_LEADER, language)
+        for dossier in dossiers:
+            leader.goto(f"/desk/sign/{desk.open_task(dossier).pk}/")
+            expect(leader.locator("img.sg-page").first).to_be_visible()
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "sign.png")
+        leader.locator("#f-pin").fill(PIN)
+        leader.locator(".sga button").click()
+        expect(leader.locator(".toast").first).to_contain_text(signed)
+        desk.now = clock.now()
+        for dossier in dossiers:
+            desk.issue(dossier)
+        clerk = seated(browser, address, desk, Role.CLERK_SEAL, language)
+        clerk.goto("/desk/seals/")
+        open_to_all(clerk)
+        clerk.screenshot(path=tmp_path / "seals.png")
+        clerk.locator("#f-pin").fill(PIN)
+        clerk.locator("main .btns button").click()
+        expect(clerk.locator(".toast").first).to_contain_text(sealed)
+        checks(browser, address, language, (good, unsigned), tmp_path)
+
+
+def checks(
+    browser: Browser, address: str, language: str, words: tuple[str, str], folder: Path
+) -> None:
+    """Anybody uploads a sealed file, then one without a signature; no script is needed."""
+    files = {
+        words[0]: read(str(Result.objects.order_by("id")[0].file_id)),
+        words[1]: small_pdf(),
+    }
+    context = browser.new_context(base_url=address, locale=language, java_script_enabled=False)
+    for nth, (said, pdf) in enumerate(files.items()):
+        path = folder / f"{nth}.pdf"
+        path.write_bytes(pdf)
+        page = context.new_page()
+        page.goto("/verify/")
+        page.locator("#f-file").set_input_files(path)
+        page.locator("main form .btns button").click()
+        expect(page.locator("#sig")).to_contain_text(said)
+        page.screenshot(path=folder / f"verified-{nth}.png", full_page=True)
+    scripted = browser.new_context(base_url=address, locale=language).new_page()
+    row = Result.objects.order_by("id")[0]
+    scripted.goto(f"/verify/?code={row.dossier.code}&check={row.check_code}")
+    expect(scripted.locator("#sig")).to_contain_text(words[0])
+    open_to_all(scripted)
