@@ -17,6 +17,7 @@ TIMETABLE = (
     Slot("jobs.clear_done", "25 18 * * *"),
     Slot("indicators.prove", "35 18 * * *"),
     Slot("dossiers.refresh_names", "45 18 * * *"),
+    Slot("scanning.sweep", "* * * * *"),
     Slot("files.clear_away", "50 18 * * *"),
     Slot("files.prove", "5 19 * * *"),
     Slot("clockwatch.sweep", "55 18 * * *"),

@@ -235,6 +235,11 @@ MOTCUA_CLAMD = env.text(
     "Where ClamAV's daemon listens: /run/clamav/clamd.ctl or host:port; without it "
     '"scanner absent" is shown.',
 )
+MOTCUA_SCAN_FOLDER = env.text(
+    "MOTCUA_SCAN_FOLDER",
+    "",
+    "Watched folder for scanners: files in FOLDER/<unit code>/ are taken in each minute.",
+)
 MOTCUA_RECOGNISE_AT_ONCE = env.whole(
     "MOTCUA_RECOGNISE_AT_ONCE",
     2,

@@ -7,6 +7,7 @@ from motcua.casework.scanning.actions.placing import CannotPlace as CannotPlace
 from motcua.casework.scanning.actions.placing import adopt as adopt
 from motcua.casework.scanning.actions.placing import place as place
 from motcua.casework.scanning.actions.reading import read_page as read_page
+from motcua.casework.scanning.actions.sweeping import sweep as sweep
 from motcua.casework.scanning.actions.taking import CannotTakeStack as CannotTakeStack
 from motcua.casework.scanning.actions.taking import Offered as Offered
 from motcua.casework.scanning.actions.taking import cancel as cancel

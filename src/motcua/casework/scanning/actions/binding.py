@@ -15,7 +15,7 @@ from motcua.foundation.files.actions import derive, keep
 from motcua.foundation.files.models import Blob
 from motcua.foundation.files.queries import read
 from motcua.foundation.files.rules import MediaType
-from motcua.foundation.journal.rules import Actor, ActorKind
+from motcua.foundation.journal.rules import SYSTEM, Actor, ActorKind
 
 TEXT_LAYER = "text-layer/1"
 
@@ -41,9 +41,8 @@ def bind(paper_id: int, *, now: datetime) -> None:
         derive(signed, TEXT_LAYER, content, MediaType.PDF, now=now)
         blob = signed
     last = pages[-1].stack
-    hand = Hand(
-        Actor(ActorKind.OFFICER, str(last.officer_id), last.officer), last.officer_id, last.unit_id
-    )
+    actor = Actor(ActorKind.OFFICER, str(last.officer_id), last.officer)
+    hand = Hand(actor if last.officer_id else SYSTEM, last.officer_id, last.unit_id)
     attach(paper_id, _file(paper, pages, blob), by=hand, now=now)
 
 
