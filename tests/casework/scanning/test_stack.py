@@ -125,6 +125,7 @@ def test_a_placed_paper_becomes_one_searchable_archival_file(
     assert PERSON.full_name in pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
     assert (file.page_count, file.version, item.digital) == (2, 1, DigitalState.DIGITISED)
     assert file.number == "213/TLKS-BS"
+    assert file.read["not_archival"] == []
     assert stack.state == StackState.DONE
     assert Entry.objects.filter(kind="paper.digitised", dossier_id=dossier.pk).count() == 1
 

@@ -10,6 +10,7 @@ from motcua.casework.scanning.models import Page
 from motcua.casework.scanning.rules import ENDED, StackState
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.fields import Field, FieldKind, fields_in
+from motcua.engine.pdfa.checking import faults_of
 from motcua.engine.pdfa.writing import Label, Sheet, searchable
 from motcua.foundation.files.actions import derive, keep
 from motcua.foundation.files.models import Blob
@@ -39,11 +40,11 @@ def bind(paper_id: int, *, now: datetime) -> None:
         blob = keep(content, MediaType.PDF, now=now)
     else:
         derive(signed, TEXT_LAYER, content, MediaType.PDF, now=now)
-        blob = signed
+        blob, content = signed, read(signed.sha256)
     last = pages[-1].stack
     actor = Actor(ActorKind.OFFICER, str(last.officer_id), last.officer)
     hand = Hand(actor if last.officer_id else SYSTEM, last.officer_id, last.unit_id)
-    attach(paper_id, _file(paper, pages, blob), by=hand, now=now)
+    attach(paper_id, _file(paper, pages, blob, faults_of(content)), by=hand, now=now)
 
 
 def _is_to_be_read(page: Page) -> bool:
@@ -67,7 +68,9 @@ def _label(paper: PaperItem, pages: list[Page]) -> Label:
     return Label(f"{paper.name[:180]} – {paper.dossier.code}", taken, pages[-1].stack.officer)
 
 
-def _file(paper: PaperItem, pages: list[Page], blob: Blob) -> NewFile:
+def _file(
+    paper: PaperItem, pages: list[Page], blob: Blob, not_archival: tuple[str, ...]
+) -> NewFile:
     fields = fields_of(pages)
     issued = next((one.value for one in fields if one.kind is FieldKind.ISSUED_ON), "")
     sequence = PaperItem.objects.filter(dossier_id=paper.dossier_id, pk__lte=paper.pk).count()
@@ -84,6 +87,7 @@ def _file(paper: PaperItem, pages: list[Page], blob: Blob) -> NewFile:
         read={
             "fields": [asdict(field) for field in fields],
             "confidence": min(page.confidence for page in pages),
+            "not_archival": list(not_archival),
             "faults": sorted({fault for page in pages for fault in page.faults}),
         },
     )
