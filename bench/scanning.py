@@ -69,7 +69,7 @@ def ours(page: bytes) -> float:
     before = os.times()
     measures, kept, _thumbnail = opening.answer(opening.look(opening.question(page, 0)))
     picture = Image.open(BytesIO(kept))
-    found = recognise(prepare(picture, told_dpi=measures["dpi"], quarters=0))
+    found = recognise(prepare(picture, told_dpi=measures["dpi"], quarters=0, is_level=True))
     sheet = Sheet(kept, picture.size, measures["dpi"], measures["is_grey"], found.layer)
     if len(searchable([sheet], LABEL)) < 1000 or found.confidence < 80:
         raise AssertionError("nothing was read")

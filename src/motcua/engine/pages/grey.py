@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
 Grey = NDArray[np.uint8]
 
@@ -12,6 +12,8 @@ _BLOCKS_ALONG = 48
 _RED_AT_LEAST = 14
 _GRAIN = 48
 _SEAL_SHARE = 0.08
+_GLANCE = 4
+_ROUGHLY, _COLOURED, _SOME_SPOTS = 8, 28, 12
 _DARKEST_PAPER = 40.0
 
 
@@ -25,17 +27,35 @@ class Light:
 
 def grey_of(picture: Image.Image) -> Grey:
     """Return the page in grey; a red seal over black text vanishes, a page printed red does not."""
-    if picture.mode in ("1", "L", "I;16"):
-        return np.asarray(picture.convert("L"))
-    colours = np.asarray(picture.convert("RGB"))
     grey = np.asarray(picture.convert("L"))
-    red = colours[:, :, 0].astype(np.int16)
-    over = red - np.maximum(colours[:, :, 1], colours[:, :, 2])
-    is_red = (over > _RED_AT_LEAST) & (5 * over > red)
-    if not 0 < np.count_nonzero(is_red) < _SEAL_SHARE * is_red.size:
+    if picture.mode != "RGB" or not 0 < _red_share(picture.reduce(_GLANCE)) < _SEAL_SHARE:
+        return grey
+    red, is_red = _red_of(picture)
+    if not is_red.any():
         return grey
     bare = max(float(np.percentile(red[is_red], 60)), 1.0)
-    return np.where(is_red, np.minimum(red * (255 / bare), 255).astype(np.uint8), grey)
+    lifted = np.minimum(np.arange(256) * (255 / bare), 255).astype(np.uint8)
+    return np.where(is_red, lifted[red], grey)
+
+
+def has_colour(picture: Image.Image) -> bool:
+    """Tell whether there is anything to see in colour: a seal, a signature, a coloured form."""
+    red, green, blue = (np.asarray(band) for band in picture.reduce(_ROUGHLY).split())
+    most, least = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    return int(np.count_nonzero(most - least > _COLOURED)) > _SOME_SPOTS
+
+
+def _red_of(picture: Image.Image) -> tuple[Grey, NDArray[np.bool_]]:
+    """Return the red of a picture, and where it stands out clearly over green and blue."""
+    red, green, blue = picture.split()
+    over = np.asarray(ImageChops.subtract(red, ImageChops.lighter(green, blue)))
+    values = np.asarray(red)
+    return values, (over > _RED_AT_LEAST) & (over > values // 5)
+
+
+def _red_share(small: Image.Image) -> float:
+    _red, is_red = _red_of(small)
+    return np.count_nonzero(is_red) / is_red.size
 
 
 def shrunk(grey: Grey, factor: int) -> Grey:

@@ -6,7 +6,15 @@ from enum import StrEnum
 import numpy as np
 from PIL import Image
 
-from motcua.engine.pages.grey import Grey, evened, grain_of, grey_of, light_of, paper_light
+from motcua.engine.pages.grey import (
+    Grey,
+    evened,
+    grain_of,
+    grey_of,
+    has_colour,
+    light_of,
+    paper_light,
+)
 from motcua.engine.pages.quality import Quality, dpi_of, measure
 from motcua.engine.pages.upright import (
     is_sideways,
@@ -19,6 +27,7 @@ from motcua.engine.pages.upright import (
 _ENOUGH_DPI = 220
 _READING_DPI = 300
 _GRAINY = 0.0012
+_NO_SHADE, _WHITE = 0.03, 245
 _CLEARLY_UPSIDE_DOWN = 0.03
 
 
@@ -43,23 +52,37 @@ class Prepared:
     quality: Quality
 
 
-def prepare(picture: Image.Image, *, told_dpi: float = 0, quarters: int | None = None) -> Prepared:
+def prepare(
+    picture: Image.Image,
+    *,
+    told_dpi: float = 0,
+    quarters: int | None = None,
+    is_level: bool = False,
+) -> Prepared:
     """Turn, level and measure a page, and choose its threshold by the light that was measured.
 
     `quarters` turns against the clock are taken as given; None finds out how the page lies;
-    what cannot be told by the shape of its lines shows when it is read.
+    what cannot be told by the shape of its lines shows when it is read. A page that `is_level`
+    was levelled before.
     """
     picture = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+    if picture.mode == "RGB" and not has_colour(picture):
+        picture = picture.convert("L")
     dpi = dpi_of(picture.size, told_dpi)
     quarters = _quarters(picture) if quarters is None else quarters
     picture = turned(picture, quarters)
-    skew = skew_degrees(_even_copy(picture))
-    is_grainy = grain_of(grey_of(picture)) > _GRAINY
-    picture = levelled(picture, skew)
+    skew = 0.0 if is_level else skew_degrees(_even_copy(picture))
     grey = grey_of(picture)
+    is_grainy = grain_of(grey) > _GRAINY
+    if skew:
+        is_grey = picture.mode == "L"
+        picture = levelled(picture, skew)
+        level = picture if is_grey else levelled(Image.fromarray(grey), skew)
+        grey = np.asarray(level)
     paper = paper_light(grey)
     light = light_of(paper)
-    even = evened(grey, paper)
+    is_even = light.unevenness < _NO_SHADE and light.paper > _WHITE
+    even = grey if is_even else evened(grey, paper)
     quality = measure(grey, even, light, dpi)
     treatment = Treatment.EVENED if quality.is_unevenly_lit else Treatment.OTSU
     reading, reading_dpi = _to_read(even if treatment is Treatment.EVENED else grey, dpi, is_grainy)

@@ -53,7 +53,7 @@ def _recognised(page: Page, now: datetime) -> Recognition:
     """Read our own picture; one that stands on its head is turned and kept anew."""
     picture = Image.open(io.BytesIO(read(str(page.picture_id))), formats=["JPEG"])
     dpi = float(page.quality["dpi"])
-    found = recognise(prepare(picture, told_dpi=dpi, quarters=0))
+    found = recognise(prepare(picture, told_dpi=dpi, quarters=0, is_level=True))
     if not found.is_upside_down:
         return found
     upright = picture.transpose(Image.Transpose.ROTATE_180)
