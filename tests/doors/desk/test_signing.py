@@ -96,3 +96,19 @@ def test_without_a_certificate_the_page_leads_to_paper(today: Desk) -> None:
     page = text(today.cast.client(Role.UNIT_LEADER).get("/desk/sign/"))  # type: ignore[arg-type]
     assert "chưa có chứng thư số" in page
     assert "Đến trang phê duyệt" in page
+
+
+def test_a_dossier_opens_whose_result_was_shown_before_anybody_drafted_it(
+    at: Desk, hands: Hands
+) -> None:
+    hands.leader()
+    dossier = at.in_appraisal()
+    at.submit(dossier)
+    at.check(dossier)
+    leader = at.cast.client(Role.UNIT_LEADER)
+    assert leader.get("/desk/sign/").status_code == 200
+
+    page = leader.get(f"/desk/dossiers/{dossier.pk}/")
+
+    assert page.status_code == 200
+    assert "Đủ điều kiện." in page.content.decode()
