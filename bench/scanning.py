@@ -2,7 +2,7 @@
 
 Twenty-four A4 pages of 300 dpi as JPEG, half of them worn. Ours is the whole way of a page: opened
 and prepared as behind walls, read, bound into PDF/A; the floor is the bare program on the same
-JPEG, text out, and nothing else. Both in turns, one process a core, three rounds; the ratio of
+JPEG, text out, and nothing else. Both in turns, one process a core, two rounds; the ratio of
 medians counts. Then how long an uploaded page of 20 takes until it can be seen.
 """
 
@@ -35,7 +35,7 @@ from motcua.engine.pages.prepare import prepare  # noqa: E402
 from motcua.engine.pdfa.writing import Label, Sheet, searchable  # noqa: E402
 from motcua.kit import clock  # noqa: E402
 
-PAGES, ROUNDS, DPI = 24, 3, 300
+PAGES, ROUNDS, DPI = 24, 2, 300
 LABEL = Label("Trang quét", datetime(2026, 11, 28, tzinfo=UTC))
 
 

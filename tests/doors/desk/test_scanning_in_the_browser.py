@@ -66,11 +66,14 @@ def upload(page: Page, content: bytes) -> None:
     expect(page.locator(".leaf").first).to_be_visible()
 
 
-def work(desk: Desk) -> Stack:
-    """Do what the worker does."""
+def work(desk: Desk, page: Page | None = None) -> Stack:
+    """Do what the worker does; the page sees by itself that it is done."""
     stack = Stack.objects.latest("pk")
     actions.look_through(stack.pk, now=desk.now)
     read_all(desk, stack)
+    if page is not None:
+        expect(page.locator("[data-mc-watch]")).to_have_count(0)
+        page.wait_for_load_state()
     return stack
 
 
@@ -81,8 +84,7 @@ def test_twenty_pages_become_six_papers_in_a_minute(
 ) -> None:
     counter.goto(f"/desk/dossiers/{dossier.code}/scan/")
     upload(counter, twenty_pages())
-    work(desk)
-    counter.reload()
+    work(desk, counter)
     typist = Typist(counter)
     for done in range(7):
         typist.press("F10")
@@ -118,7 +120,7 @@ def test_the_station_and_the_tray_shut_nobody_out(
     counter.set_viewport_size({"width": width, "height": 800})
     counter.goto(station)
     upload(counter, as_pdf([paper(1), EMPTY], 100))
-    work(desk)
+    work(desk, counter)
     for there in (station, "/desk/scans/"):
         counter.goto(there)
         found = Axe().run(counter).response["violations"]
