@@ -13,6 +13,7 @@ from motcua.engine.pages.prepare import prepare
 from motcua.kit.text import words
 from tests.engine.pages.sheets import PERSON, paper
 
+SLOW = pytest.mark.slow
 needs_tesseract = pytest.mark.skipif(not is_present(), reason="tesseract with `vie` is absent")
 
 
@@ -21,9 +22,9 @@ needs_tesseract = pytest.mark.skipif(not is_present(), reason="tesseract with `v
     ("wear", "dpi", "right"),
     [
         (Wear(), 300, 0.98),
-        (Wear(skew=1.2, blur=1.0, noise=14, speckle=0.004), 300, 0.95),
-        (Wear(skew=-0.8, dark_side=0.6, jpeg=45), 150, 0.95),
-        (Wear(quarters=2, noise=6), 200, 0.95),
+        pytest.param(Wear(skew=1.2, blur=1.0, noise=14, speckle=0.004), 300, 0.95, marks=SLOW),
+        pytest.param(Wear(skew=-0.8, dark_side=0.6, jpeg=45), 150, 0.95, marks=SLOW),
+        pytest.param(Wear(quarters=2, noise=6), 200, 0.95, marks=SLOW),
     ],
 )
 def test_words_are_read_with_their_accents(wear: Wear, dpi: int, right: float) -> None:

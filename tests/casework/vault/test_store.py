@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -42,8 +43,9 @@ def _digitise(change: Desk, dossier: Dossier, number: int, origin: FileOrigin) -
     if origin is FileOrigin.BORN_DIGITAL:
         facts = {"colour": Colour.GREEN, "verdict": {}, "examined_at": change.now}
         Report.objects.create(sha256=blob.sha256, **facts)
-    file = NewFile(blob.sha256, blob.size, number, "a.pdf", origin, "12/GCN", date(2026, 3, 5))
-    return attach(item.pk, file, by=Hand(by.actor, 1, by.unit_id), now=change.now)
+    known: dict[str, Any] = {"number": "12/GCN", "issued_on": date(2026, 3, 5)}
+    file = NewFile(blob.sha256, blob.size, number, "a.pdf", origin, **known)
+    return attach(item.pk, file, by=Hand(by.actor, by.officer_id, by.unit_id), now=change.now)
 
 
 def _settle(change: Desk, dossier: Dossier) -> None:
