@@ -63,7 +63,7 @@ def upload(page: Page, content: bytes) -> None:
     file = {"name": "xấp.pdf", "mimeType": "application/pdf", "buffer": content}
     page.set_input_files("#stack", files=[file])  # type: ignore[list-item]
     page.wait_for_url("**/scan/")
-    expect(page.locator(".leaf").first).to_be_visible()
+    expect(page.locator(".thumb").first).to_be_visible()
 
 
 def work(desk: Desk, page: Page | None = None) -> Stack:

@@ -46,7 +46,7 @@ def test_a_broken_line_costs_one_piece(dossier: Dossier, counter: Page, large: b
     file = {"name": "dày.tif", "mimeType": "image/tiff", "buffer": large}
     counter.set_input_files("#stack", files=[file])  # type: ignore[list-item]
 
-    expect(counter.locator(".leaf").first).to_be_visible(timeout=20_000)
+    expect(counter.locator(".thumb").first).to_be_visible(timeout=20_000)
     assert offsets == ["0", "2000000", "2000000", "4000000"]
     assert read(Stack.objects.get().blob_id) == large
     assert Intake.objects.get().name == "dày.tif"
