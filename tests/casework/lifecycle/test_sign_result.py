@@ -190,6 +190,7 @@ def test_an_officer_without_a_certificate_still_works_on_paper(today: Desk, hand
     today.later(minutes=5).approve(dossier)
     today.later(minutes=5).issue(dossier)
     assert result_of(dossier).form is not None
+    assert result_of(dossier).signing == Signing.PAPER
     assert not waiting_for_seal(today.by(Role.CLERK_SEAL))
 
 

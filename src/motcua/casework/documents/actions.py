@@ -170,6 +170,8 @@ def issue_result(
     result = _result_in_force(dossier_id)
     if result.state not in (ResultState.DRAFT, ResultState.APPROVED):
         raise CannotMoveResult(ResultState(result.state), ResultState.ISSUED)
+    if result.signing == Signing.DRAWN:
+        result.file, result.signing, result.spots = None, Signing.PAPER, {}
     result.form = issue_form(FormKind.RESULT, dossier_id, document, by=by, now=now)
     result.kind_code, result.title, result.number = kind_code, document.title, result.form.number
     result.symbol = result.number.partition("/")[2]

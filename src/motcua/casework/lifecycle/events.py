@@ -161,6 +161,15 @@ class ResultKept(DossierEvent):
 
 
 @dataclass(frozen=True)
+class ResultRevoked(DossierEvent):
+    """An issued result was taken out of force; its number stays used."""
+
+    kind: ClassVar[str] = "dossier.result_revoked"
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ResultAtCentre(DossierEvent):
     """The Centre has the result."""
 

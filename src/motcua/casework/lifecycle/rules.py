@@ -43,6 +43,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     RECALL = "recall"
     REPRINT = "reprint"
+    REVOKE_RESULT = "revoke_result"
     NOTIFY = "notify"
     BILL = "bill"
     DEFER_PAYMENT = "defer_payment"
@@ -121,6 +122,9 @@ ACTS: dict[Verb, ActRule] = {
     ),
     Verb.RECALL: ActRule(
         _EVERYBODY, Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN | {State.RETURNED}
+    ),
+    Verb.REVOKE_RESULT: ActRule(
+        _SIGNATORIES, Place.COMPETENT, frozenset({State.FINISHED, State.RETURNED})
     ),
     Verb.REPRINT: ActRule(_EVERYBODY, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
     Verb.NOTIFY: ActRule(_DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, frozenset(State)),

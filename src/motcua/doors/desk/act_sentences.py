@@ -17,6 +17,7 @@ from motcua.casework.lifecycle.issue import CannotIssue
 from motcua.casework.lifecycle.notify import CannotNotify
 from motcua.casework.lifecycle.recall import CannotRecall
 from motcua.casework.lifecycle.refusals import CannotAct, NotNow, NotYours, TaskTaken
+from motcua.casework.lifecycle.revoke_result import CannotRevoke
 from motcua.casework.lifecycle.stop import CannotStop, CannotWithdraw
 from motcua.casework.lifecycle.supplement import CannotAskSupplement
 from motcua.casework.lifecycle.suspend import CannotSuspend
@@ -125,6 +126,7 @@ _REOPEN: _Say = lambda: _("Xin mở lại hồ sơ để xem việc nào làm đ
 _WRITE: _Say = lambda: _("Xin viết vào ô được đánh dấu rồi gửi lại.")  # noqa: E731
 _OTHERWISE: tuple[_Say, _Say] = (lambda: _("Việc này chưa thực hiện được."), _REOPEN)
 _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
+    "no_result_in_force": (lambda: _("Không có kết quả nào đang có hiệu lực."), _REOPEN),
     "no_reason": (lambda: _("Chưa có lý do cụ thể."), _WRITE),
     "no_draft": (lambda: _("Dự thảo chưa có tên hoặc nội dung."), _WRITE),
     "no_opinion": (lambda: _("Chưa có ý kiến thẩm định."), _WRITE),
@@ -246,7 +248,7 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
 
 for _kind in (
     CannotAppraise, CannotDraft, CannotSendBack, CannotAssign, CannotConsult, CannotDecide,
-    CannotExtend,
+    CannotExtend, CannotRevoke,
     CannotIssue, CannotNotify, CannotRecall, CannotStop, CannotWithdraw, CannotAskSupplement,
     CannotSuspend, CannotBill, CannotDefer,
 ):  # fmt: skip

@@ -143,6 +143,15 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Phát hành kết quả số %(number)s") % {"number": b["number"]},
         b["title"],
     ),
+    "dossier.result_sealed": lambda b: (
+        _("Đóng dấu số kết quả số %(number)s") % {"number": b["number"]},
+        "",
+    ),
+    "dossier.result_kept": lambda b: (_("Lưu bằng chứng chữ ký số của kết quả"), b["number"]),
+    "dossier.result_revoked": lambda b: (
+        _("Thu hồi kết quả số %(number)s") % {"number": b["number"]},
+        b["reason"],
+    ),
     "dossier.result_at_centre": lambda b: (_("Kết quả về nơi trả"), b["number"]),
     "dossier.result_returned": lambda b: (_("Đã trả kết quả"), ""),
     "dossier.suspended": lambda b: (_("Đồng hồ dừng"), _ground(b)),

@@ -52,7 +52,7 @@ _MAIN = (SITTING.slug, "submit", "approve", "issue", "collect", "answer", "assig
 _ORDER = (
     "claim", "supplement", "brought", "consult", "no-answer", "draft", "suspend", "resume",
     "propose-extension", "extend", "send-back", "reject", "reassign", "bill", "defer-payment",
-    "notify", "recall", "withdraw", "stop",
+    "notify", "recall", "withdraw", "stop", "revoke-result",
 )  # fmt: skip
 
 
@@ -138,6 +138,8 @@ def _makes_sense(slug: str, space: Workspace, by: Acting) -> bool:
         return has_limit and not is_extended and not is_drafted
     if slug == "extend":
         return has_limit and not is_extended and is_drafted
+    if slug == "revoke-result":
+        return bool(space.result_number)
     if slug in _OF_MONEY:
         return bool(_OF_MONEY[slug](space))
     return slug != "recall" or _last_was_mine(space, by)
