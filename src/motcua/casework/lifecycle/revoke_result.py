@@ -7,9 +7,9 @@ from django.db import transaction
 
 from motcua.casework.documents import actions as documents
 from motcua.casework.documents.models import Result
-from motcua.casework.lifecycle.events import ResultRevoked
 from motcua.casework.lifecycle.opening import open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.casework.lifecycle.result_events import ResultRevoked
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.registers.organisation.rules import Acting

@@ -10,8 +10,8 @@ from django.db.models import Q
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import OriginalReplaced, take_kept, take_signed
 from motcua.casework.documents.rules.papers import ResultState, Signing
-from motcua.casework.lifecycle.events import ResultKept, ResultSealed
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
+from motcua.casework.lifecycle.result_events import ResultKept, ResultSealed
 from motcua.casework.lifecycle.rules import ACTS, Verb
 from motcua.casework.lifecycle.sign_result import LARGEST_BATCH, Signed, seal_place
 from motcua.casework.lifecycle.stamp import Stamp
