@@ -15,6 +15,7 @@ TIMETABLE = (
     Slot("journal.make_months", "5 18 * * *"),
     Slot("journal.forget_requests", "15 18 * * *"),
     Slot("jobs.clear_done", "25 18 * * *"),
+    Slot("entrance.clear_sessions", "30 18 * * *"),
     Slot("indicators.prove", "35 18 * * *"),
     Slot("dossiers.refresh_names", "45 18 * * *"),
     Slot("scanning.sweep", "* * * * *"),

@@ -8,6 +8,9 @@ import pytest
 from django.contrib.auth import hashers
 from django.test import Client
 
+from motcua.doors.entrance.jobs import clear_sessions
+from motcua.doors.entrance.models import Session
+from motcua.doors.entrance.sessions import SessionStore
 from motcua.foundation.journal.models import Entry
 from motcua.kit import clock
 from motcua.registers.organisation.rules import THE_SYSTEM, Role
@@ -233,3 +236,16 @@ def test_one_acts_in_another_post_of_ones_own_only(cast: Cast, client: Client) -
 def test_the_language_is_remembered(client: Client, db: None) -> None:
     client.post("/language/", {"language": "en", "next": "/login/"})
     assert 'lang="en"' in client.get("/login/").content.decode()
+
+
+@pytest.mark.django_db
+def test_sessions_that_ended_are_cleared_by_night(cast: Cast) -> None:
+    for left in (timedelta(hours=-1), timedelta(hours=1)):
+        store = SessionStore()
+        store["said"] = str(left)
+        store.create()
+        Session.objects.filter(pk=store.session_key).update(expire_date=clock.now() + left)
+
+    clear_sessions()
+
+    assert [one.get_decoded()["said"] for one in Session.objects.all()] == ["1:00:00"]
