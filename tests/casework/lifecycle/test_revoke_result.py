@@ -6,8 +6,12 @@ import pytest
 
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.lifecycle.issue import CannotReturn
 from motcua.casework.lifecycle.refusals import NotNow, NotYours
 from motcua.casework.lifecycle.revoke_result import CannotRevoke, revoke_result
+from motcua.casework.vault.models import StoredPaper
+from motcua.casework.vault.rules import Standing
+from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 
@@ -31,6 +35,18 @@ def test_a_reason_a_result_and_the_right_are_needed(desk: Desk) -> None:
         revoke_result(dossier.pk, reason=" ", by=leader, now=desk.now)
     with pytest.raises(NotYours):
         revoke_result(dossier.pk, reason="x", by=desk.by(Role.SPECIALIST), now=desk.now)
+
+
+def test_a_revoked_result_is_not_given_out_nor_used_again(desk: Desk) -> None:
+    dossier = desk.finished()
+    desk.collect(dossier)
+    deliver_at_once()
+    by = desk.by(Role.UNIT_LEADER)
+    revoke_result(dossier.pk, reason="Cấp sai đối tượng", by=by, now=desk.now)
+
+    with pytest.raises(CannotReturn, match="result_revoked"):
+        desk.return_result(dossier)
+    assert StoredPaper.objects.get().standing == Standing.REVOKED
 
 
 def test_the_page_of_the_act_revokes(at: Desk) -> None:

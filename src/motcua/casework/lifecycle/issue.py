@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import ResultState
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
@@ -157,8 +158,16 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
         raise CannotReturn("proxy_without_authority")
     if held := held_by_money(dossier.pk):
         raise CannotReturn(held)
+    if _is_revoked(dossier):
+        raise CannotReturn("result_revoked")
     if dossier.delivery_state == DeliveryState.ISSUED and _is_on_its_way(dossier):
         raise CannotReturn("not_at_centre")
+
+
+def _is_revoked(dossier: Dossier) -> bool:
+    """What was taken out of force is not given to anybody; what came from elsewhere has no row."""
+    states = set(Result.objects.filter(dossier=dossier).values_list("state", flat=True))
+    return states == {ResultState.REVOKED}
 
 
 def _is_on_its_way(dossier: Dossier) -> bool:

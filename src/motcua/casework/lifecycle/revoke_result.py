@@ -12,6 +12,8 @@ from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.result_events import ResultRevoked
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
+from motcua.casework.vault.actions import end_of_result
+from motcua.casework.vault.rules import Standing
 from motcua.registers.organisation.rules import Acting
 
 
@@ -35,5 +37,6 @@ def revoke_result(
         result = documents.revoke_result(dossier.pk, reason=reason[:500], now=now)
     except documents.CannotMoveResult as problem:
         raise CannotRevoke("no_result_in_force") from problem
+    end_of_result(result.pk, Standing.REVOKED, now=now)
     Stamp(by, now, key).record(ResultRevoked(dossier.pk, result.number, reason))
     return result

@@ -46,6 +46,7 @@ _REASONS = {
     ),
     "fee_first": gettext_lazy("Khoản phải nộp trước khi tiếp nhận:"),
     "not_at_centre": gettext_lazy("Kết quả chưa về tới nơi trả."),
+    "result_revoked": gettext_lazy("Kết quả này đã bị thu hồi nên không trả được."),
     "no_process": gettext_lazy("Quy trình điện tử của thủ tục chưa được kích hoạt."),
     "journal_unsealed": gettext_lazy(
         "Nhật ký chưa được niêm phong đúng hạn nên tạm ngừng tiếp nhận."
