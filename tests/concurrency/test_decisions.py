@@ -73,7 +73,10 @@ def test_a_dossier_is_handed_over_on_one_list_only(desk: Desk) -> None:
     dossiers = [desk.receive().pk for _ in range(4)]
     by = desk.by(Role.RECEPTION_OFFICER)
     lists = [dossiers, dossiers[::-1], dossiers[:1], dossiers[2:]]
-    acts = [_keyed(hand_over.hand_over, ids, by=by, now=desk.now) for ids in lists * 4]
+    acts = [
+        _keyed(hand_over.hand_over, ids, by=by, now=desk.now, unscanned=UNSCANNED)
+        for ids in lists * 4
+    ]
     outcome = race(acts)
     assert {getattr(refusal, "reason", "") for refusal in outcome.refusals} == {"on_their_way"}
     travelling = HandoverItem.objects.values_list("dossier_id", flat=True)

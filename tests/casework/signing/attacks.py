@@ -3,7 +3,6 @@
 `EVERY` maps a name to a function of the bench; none of these files may ever be shown as green.
 """
 
-import asyncio
 import re
 import zlib
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from motcua.casework.signing.keys import FileSigner
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import sign
 from motcua.casework.signing.rules.wishes import Level, Wish
 from motcua.kit import clock
@@ -449,13 +449,13 @@ def _stranger(name: str, issuer: str) -> FileSigner:
 @attack
 def signed_by_oneself(bench: Bench) -> bytes:
     me = _stranger("Hoàng Đức Thọ", "Hoàng Đức Thọ")
-    return asyncio.run(sign(small_pdf(), Wish("One", bench.evidence.at), me))
+    return run(sign(small_pdf(), Wish("One", bench.evidence.at), me))
 
 
 @attack
 def signed_under_an_invented_root_of_the_same_name(bench: Bench) -> bytes:
     other = _stranger("Hoàng Đức Thọ", "Motcua TEST Officers CA")
-    return asyncio.run(sign(small_pdf(), Wish("One", bench.evidence.at), other))
+    return run(sign(small_pdf(), Wish("One", bench.evidence.at), other))
 
 
 @attack

@@ -1,8 +1,7 @@
 """Files that are signed as they should be, for tests to look at and to spoil."""
 
-import asyncio
-
 from motcua.casework.signing.pades.keeping import keep, outside
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import sign
 from motcua.casework.signing.rules.wishes import Blank, Drawn, Filling, Level, Place, Wish
 from tests.casework.signing.authority import Bench, look_pdf, small_pdf
@@ -35,7 +34,7 @@ def made(bench: Bench, pdf: bytes, wish: Wish, who: str, *, stamp: bool = False)
         async with outside(bench.tsa) as way:
             return await sign(pdf, wish, bench.key(who), way.stamper if stamp else None)
 
-    return asyncio.run(work())
+    return run(work())
 
 
 def kept(bench: Bench, pdf: bytes, *, stamp: bool = True) -> bytes:
@@ -43,7 +42,7 @@ def kept(bench: Bench, pdf: bytes, *, stamp: bool = True) -> bytes:
         async with outside(bench.tsa if stamp else "") as way:
             return await keep(pdf, way, [bench.root])
 
-    return asyncio.run(work())
+    return run(work())
 
 
 def level(bench: Bench, wanted: Level) -> bytes:

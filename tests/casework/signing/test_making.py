@@ -18,6 +18,7 @@ from motcua.casework.signing.making import Made, Order, sign_all
 from motcua.casework.signing.models import Certificate, Signature
 from motcua.casework.signing.pades import remote, tokens
 from motcua.casework.signing.pades.checking import examine
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import sign
 from motcua.casework.signing.ports import KeyRefuses
 from motcua.casework.signing.rules.verdicts import Colour
@@ -147,7 +148,7 @@ def _put_certificate(label: str, der: bytes) -> None:
 
 def test_a_key_on_a_token_signs(bench: Bench, token: str) -> None:
     with tokens.opened(token, "motcua/leader", PIN) as signer:
-        pdf = asyncio.run(sign(small_pdf(), Wish("One", clock.now()), signer))
+        pdf = run(sign(small_pdf(), Wish("One", clock.now()), signer))
     assert examine(pdf, bench.evidence).colour is Colour.GREEN
     with (
         pytest.raises(KeyRefuses, match="wrong_pin"),
@@ -191,7 +192,7 @@ def test_a_remote_service_signs_a_batch_in_one_go(bench: Bench, service: str) ->
             wish = Wish("One", clock.now())
             return await asyncio.gather(*(sign(page, wish, signer) for page in pages))
 
-    for pdf in asyncio.run(work()):
+    for pdf in run(work()):
         assert examine(pdf, bench.evidence).colour is Colour.GREEN
 
 
@@ -201,4 +202,4 @@ def test_a_service_that_is_not_there_is_named() -> None:
             pass
 
     with pytest.raises(KeyRefuses, match="unreachable"):
-        asyncio.run(work())
+        run(work())

@@ -1,6 +1,5 @@
 """Signatures of every level: valid for us and for others, PDF/A kept, repeatable to the byte."""
 
-import asyncio
 import shutil
 import subprocess
 from dataclasses import replace
@@ -10,6 +9,7 @@ import pytest
 
 from motcua.casework.signing.pades.checking import examine
 from motcua.casework.signing.pades.keeping import CannotKeep, keep, outside
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.rules.verdicts import (
     Changes,
     Colour,
@@ -78,7 +78,7 @@ def test_evidence_of_an_unlisted_root_is_refused(bench: Bench) -> None:
             return await keep(signed, way, [other])
 
     with pytest.raises(CannotKeep) as refused:
-        asyncio.run(work())
+        run(work())
     assert refused.value.reason == "untrusted"
 
 
@@ -90,7 +90,7 @@ def test_an_authority_that_does_not_answer_is_named(bench: Bench) -> None:
             return await keep(signed, way, [bench.root])
 
     with pytest.raises(CannotKeep):
-        asyncio.run(work())
+        run(work())
 
 
 @pytest.mark.parametrize("wanted", Level)

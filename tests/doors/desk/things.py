@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from motcua.casework.archive.models import ArchivePackage
 from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
 from motcua.casework.documents.originals import draw_original, result_to_draw
@@ -49,8 +51,9 @@ def _of_original(cast: Cast) -> dict[str, object]:
     """The electronic original of the dossier's result, drawn for a leader."""
     dossier, leader = the_dossier(cast), cast.acting(Role.UNIT_LEADER)
     stamp = Stamp(leader, clock.now())
-    result = result_to_draw(dossier.pk, "Giấy chứng nhận", "Đồng ý.", stamp.now)
-    draw_original(result, original(dossier, result, stamp), stamp.now)
+    with transaction.atomic():
+        result = result_to_draw(dossier.pk, "Giấy chứng nhận", "Đồng ý.", stamp.now)
+        draw_original(result, original(dossier, result, stamp), stamp.now)
     return {"dossier_id": dossier.pk}
 
 

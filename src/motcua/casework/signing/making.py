@@ -18,6 +18,7 @@ from motcua.casework.signing.events import FileSigned
 from motcua.casework.signing.keyring import opened
 from motcua.casework.signing.models import Certificate, Signature
 from motcua.casework.signing.pades.keeping import outside
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import sign
 from motcua.casework.signing.ports import KeyRefuses
 from motcua.casework.signing.rules.certificates import USABLE, KeyKind, standing
@@ -117,7 +118,7 @@ def sign_all(
     files = [read(order.sha256) for order, _ in open_ones]
     wishes = [order.wish(row.asked_at) for order, row in open_ones]
     try:
-        made = asyncio.run(_made(certificate, pin, files, wishes)) if open_ones else []
+        made = run(_made(certificate, pin, files, wishes)) if open_ones else []
     except KeyRefuses as refusal:
         raise CannotSign(refusal.reason) from refusal
     except (OSError, TimeoutError) as problem:

@@ -4,7 +4,6 @@ Written for bytes that mean harm: whatever goes wrong while reading them is an a
 caller runs this in a process of its own with limits (`foundation.isolation`).
 """
 
-import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +38,7 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
 from motcua.casework.signing.pades import findings
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.rules.verdicts import (
     Colour,
     Signed,
@@ -76,7 +76,7 @@ class Evidence:
 def examine(pdf: bytes, evidence: Evidence) -> Verdict:
     """Return the verdict on a file; never raises, whatever the file is."""
     try:
-        verdict = asyncio.run(_examined(pdf, evidence))
+        verdict = run(_examined(pdf, evidence))
     except Exception as problem:  # noqa: BLE001 - hostile bytes may make a parser raise anything
         logger.info("a file that could not be examined: %s", type(problem).__name__)
         verdict = Verdict(Whole.UNREADABLE)

@@ -3,7 +3,6 @@
 The same step, done again before a time-stamp's certificate ends, renews the evidence.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 from pyhanko_certvalidator.path import ValidationPath
 
+from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import DIGEST
 from motcua.casework.signing.pades.writing import opened
 
@@ -112,4 +112,4 @@ def stamped_now(pdf: bytes, stamp_url: str, roots: Sequence[bytes]) -> bytes:
         async with outside(stamp_url) as way:
             return await keep(pdf, way, roots)
 
-    return asyncio.run(work())
+    return run(work())
