@@ -18,6 +18,7 @@ from motcua.demo.papers.drawing import Paper
 from motcua.foundation.files.models import Rendition
 from motcua.foundation.files.queries import read
 from motcua.foundation.journal.models import Entry
+from motcua.kit.ids import new_key
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
 from tests.casework.scanning.scanned import _store as _store
@@ -62,6 +63,17 @@ def test_the_first_page_is_viewable_at_once_and_the_others_soon(
     assert states == [PageState.VIEWABLE, PageState.WAITING]
     assert set(stack.pages.values_list("state", flat=True)) == {PageState.VIEWABLE}
     assert read(stack.blob_id) == content
+
+
+def test_a_form_sent_twice_takes_its_files_once(desk: Desk, by: Acting, dossier: Dossier) -> None:
+    key = new_key()
+    files = [as_pdf([paper(0)], 100), as_pdf([paper(1)], 100)]
+    sent = [actions.Offered("a.pdf", content, dossier_id=dossier.pk) for content in files * 2]
+
+    stacks = [actions.take_stack(one, by=hand(by), now=desk.now, key=key) for one in sent]
+
+    assert stacks[2:] == stacks[:2]
+    assert Stack.objects.count() == 2
 
 
 def test_pages_go_to_the_dossier_whose_code_lies_before_them(

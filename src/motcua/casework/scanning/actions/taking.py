@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -16,7 +16,8 @@ from motcua.foundation.files.models import Intake
 from motcua.foundation.files.queries import read
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal
 from motcua.foundation.jobs.queue import enqueue
-from motcua.foundation.journal.actions import record
+from motcua.foundation.journal.actions import claim, record
+from motcua.foundation.journal.rules import AlreadyDone
 from motcua.registers.organisation.rules import Acting
 
 
@@ -38,56 +39,67 @@ class Offered:
     dossier_id: int | None = None
 
 
-def take_stack(offered: Offered, *, by: Hand, now: datetime) -> Stack:
+def take_stack(offered: Offered, *, by: Hand, now: datetime, key: UUID | None = None) -> Stack:
     """Keep a stack and open its first page; the others are opened, then read, in the background.
 
+    A form may bring several files under one request `key`: each is taken once, by its content.
     Raises `CannotTakeStack`. Not for use inside a transaction.
     Basis: Circular 01/2023/TT-VPCP (mem-mid)
     """
     offer = Offer(offered.name, offered.content)
     intake = take_in(offer, STACK, by=by.actor, now=now)
-    return _open(intake, offered, by=by, now=now)
+    return _taken(intake, offered, by, now, key and uuid5(key, intake.sha256))
 
 
 def take_upload(upload_id: UUID, dossier_id: int | None, *, by: Hand, now: datetime) -> Stack:
-    """Take a stack that came piece by piece.
+    """Take a stack that came piece by piece; the upload's id is its key.
 
     Raises `CannotTakeStack`, `WrongOffset` while a piece is missing, `Intake.DoesNotExist`.
     """
     intake = finish(upload_id, STACK, by=by.actor, now=now)
     content = read(intake.blob_id) if intake.blob_id else b""
     offered = Offered(intake.name, content, dossier_id=dossier_id)
-    return _open(intake, offered, by=by, now=now)
+    return _taken(intake, offered, by, now, upload_id)
 
 
-def _open(intake: Intake, offered: Offered, *, by: Hand, now: datetime) -> Stack:
+def _taken(intake: Intake, offered: Offered, by: Hand, now: datetime, key: UUID | None) -> Stack:
     if intake.state != IntakeState.ACCEPTED or intake.blob_id is None:
         found = tuple(Refusal(Problem(word), detail) for word, detail in intake.refusals)
         raise CannotTakeStack(found)
-    with transaction.atomic():
-        stack = Stack.objects.create(
-            dossier_id=offered.dossier_id,
-            unit_id=by.unit_id,
-            blob_id=intake.blob_id,
-            source=offered.source,
-            name=intake.name,
-            state=StackState.OPENING,
-            page_count=intake.facts["pages"],
-            is_signed=intake.facts["is_signed"],
-            officer_id=by.officer_id,
-            officer=by.actor.label,
-            taken_at=now,
-        )
-        Page.objects.bulk_create(
-            Page(stack=stack, place=place, dossier_id=stack.dossier_id, state=PageState.WAITING)
-            for place in range(stack.page_count)
-        )
-        told = (stack.pk, stack.dossier_id, stack.blob_id, stack.page_count, stack.source)
-        record(StackTaken(*told), by=by.actor, at=now, unit_id=by.unit_id)
-        enqueue("scanning.look", lock=f"stack {stack.pk}", stack_id=stack.pk)
-        if stack.is_signed:
-            enqueue("signing.examine", sha256=stack.blob_id)
+    try:
+        stack = _opened(intake, offered, by, now, key)
+    except AlreadyDone as done:
+        return Stack.objects.get(pk=int(done.subject_id))
     look_at(stack.pages.get(place=0), offered.content, now=now)
+    return stack
+
+
+@transaction.atomic
+def _opened(intake: Intake, offered: Offered, by: Hand, now: datetime, key: UUID | None) -> Stack:
+    if key is not None:
+        claim(key, by=by.actor)
+    stack = Stack.objects.create(
+        dossier_id=offered.dossier_id,
+        unit_id=by.unit_id,
+        blob_id=str(intake.blob_id),
+        source=offered.source,
+        name=intake.name,
+        state=StackState.OPENING,
+        page_count=intake.facts["pages"],
+        is_signed=intake.facts["is_signed"],
+        officer_id=by.officer_id,
+        officer=by.actor.label,
+        taken_at=now,
+    )
+    Page.objects.bulk_create(
+        Page(stack=stack, place=place, dossier_id=stack.dossier_id, state=PageState.WAITING)
+        for place in range(stack.page_count)
+    )
+    told = (stack.pk, stack.dossier_id, stack.blob_id, stack.page_count, stack.source)
+    record(StackTaken(*told), by=by.actor, at=now, unit_id=by.unit_id, key=key)
+    enqueue("scanning.look", lock=f"stack {stack.pk}", stack_id=stack.pk)
+    if stack.is_signed:
+        enqueue("signing.examine", sha256=stack.blob_id)
     return stack
 
 

@@ -149,7 +149,7 @@ def _take(request: OfficerRequest, dossier_id: int | None) -> None:
     by, now, pages = hand_of(request.acting), clock.now(), 0
     for one in sent:
         offered = actions.Offered(one.name or "", one.read(), dossier_id=dossier_id)
-        pages += actions.take_stack(offered, by=by, now=now).page_count
+        pages += actions.take_stack(offered, by=by, now=now, key=request.key).page_count
     for upload_id in uploads:
         pages += actions.take_upload(upload_id, dossier_id, by=by, now=now).page_count
     said = ngettext("Đã nhận %(n)s trang.", "Đã nhận %(n)s trang.", pages) % {"n": pages}
