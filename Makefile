@@ -39,7 +39,7 @@ check: setup ## Format, lint, types, floors, templates, house rules
 
 test: setup system .venv-doubles/.ready ## The whole suite, then the database's part on the system's PostgreSQL
 	$(PY) -m pytest -q -n 2 --dist loadgroup
-	$(PY) -m pytest -q -m postgres --postgres=system
+	$(PY) -m pytest -q -n 2 --dist loadgroup -m postgres --postgres=system
 
 test-fast: setup ## Without browsers and without what takes minutes
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast

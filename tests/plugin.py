@@ -50,12 +50,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what depends on the server itself; skip it, visibly, where that server is missing.
 
-    Tests with real transactions are such: triggers, locks, listeners, several connections.
+    Tests with real transactions are such: triggers, locks, listeners, several connections. A
+    browser's test has them only because its pages are served by another thread.
     A module that makes its set once runs in one worker, or the set would be made in each.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
+        is_browser = item.get_closest_marker("browser") is not None
+        if marker and marker.kwargs.get("transaction") and not is_browser:
             item.add_marker(pytest.mark.postgres)
         if _shares_a_set(item) or _reads_the_source(item):
             shared = "house" if _reads_the_source(item) else item.nodeid.partition("::")[0]
