@@ -11,7 +11,7 @@ from motcua.casework.lifecycle import receive
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.vault.actions import CannotReuse, end_of_result
 from motcua.casework.vault.models import StoredPaper
-from motcua.casework.vault.queries import uses_in, uses_of_owner
+from motcua.casework.vault.queries import uses_of_owner
 from motcua.casework.vault.rules import Standing, Unfit
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.reactions import deliver_at_once
@@ -55,10 +55,10 @@ def test_an_issued_result_stands_for_its_copy_and_the_owner_can_see_it(change: D
 
     dossier = _receive(change, _with_stored(change, stored.pk))
 
-    (use,) = uses_in(dossier.pk)
+    (use,) = uses_of_owner(dossier.owner_id)
+    assert use.dossier_code == dossier.code
     assert use.number == stored.number
     assert use.ground.startswith("Nghị định 45/2020")
-    assert uses_of_owner(dossier.owner_id) == (use,)
     told = Entry.objects.get(kind="dossier.paper_reused")
     assert (told.dossier_id, told.body["number"]) == (dossier.pk, stored.number)
     assert PaperItem.objects.get(dossier=dossier, originals=0, copies=0).state == "received"

@@ -1,6 +1,6 @@
 """A package any archive can check without us: a BagIt folder in a ZIP, the same bytes each time.
 
-Basis: Law on Archives 2024, art. 20-22 (hand-over to the archive; mem-lo); RFC 8493 (BagIt).
+Basis: Law on Archives 2024 (hand-over to the archive; mem-lo); RFC 8493 (BagIt).
 """
 
 import io

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from motcua.casework.signing.models import Certificate, Report, Seen, Signature
+from motcua.casework.signing.models import Certificate, Report, Seen
 from motcua.casework.signing.rules.certificates import USABLE, KeyKind, Standing, standing
 from motcua.casework.signing.rules.verdicts import Colour
 from motcua.registers.organisation.models import Post
@@ -87,11 +87,6 @@ def seen_by(officer_id: int, files: Collection[str]) -> frozenset[str]:
     """Return which of these files the officer was shown; one statement."""
     rows = Seen.objects.filter(officer=officer_id, file__in=list(files))
     return frozenset(rows.values_list("file_id", flat=True))
-
-
-def asked_and_not_made(officer_id: int) -> int:
-    """Return how many signatures an officer asked for that were never made; one statement."""
-    return Signature.objects.filter(certificate__officer=officer_id, signed=None).count()
 
 
 def is_green(sha256: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from motcua.casework.documents.models import PaperFile, PaperItem, Result
@@ -15,7 +16,6 @@ from motcua.casework.vault.events import PaperReused
 from motcua.casework.vault.models import CertifiedCopy, StoredPaper, Use
 from motcua.casework.vault.queries import held_row
 from motcua.casework.vault.rules import (
-    GROUND,
     Held,
     Standing,
     Trust,
@@ -24,6 +24,8 @@ from motcua.casework.vault.rules import (
     kind_key,
     unfit,
 )
+from motcua.engine.pdfa.pages import page_count
+from motcua.foundation.files.queries import read
 from motcua.kit.clock import VIETNAM
 
 
@@ -127,7 +129,7 @@ def lend_file(stored_id: int, dossier_id: int) -> None:
                 "issuer": stored.issuer[:200],
                 "issued_on": stored.issued_on,
                 "valid_until": stored.valid_until,
-                "page_count": stored.page_count or 1,
+                "page_count": stored.page_count or page_count(read(blob.sha256)),
                 "size": blob.size,
                 "digitised_by": use.by_label,
                 "officer_id": 0,
@@ -170,7 +172,7 @@ def use(
                 paper_id=held.id,
                 dossier=dossier,
                 required_paper_id=one.required_paper_id,
-                ground=GROUND,
+                ground=settings.MOTCUA_REUSE_GROUND,
                 by_label=by_label,
                 at=now,
             ),
@@ -182,7 +184,7 @@ def use(
 def told(dossier_id: int, reuses: Sequence[Reuse]) -> list[PaperReused]:
     """Return what the journal says of reuses, once the dossier has its number."""
     return [
-        PaperReused(dossier_id, one.held.id, one.held.name, one.held.number, GROUND)
+        PaperReused(dossier_id, one.held.id, one.held.name, one.held.number, one.row.ground)
         for one in reuses
     ]
 

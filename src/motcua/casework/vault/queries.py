@@ -65,11 +65,6 @@ def offers(owner_id: int | None, wanted: Iterable[Wanted], on: date) -> dict[int
     return {paper_id: papers for paper_id, papers in fitting.items() if papers}
 
 
-def uses_in(dossier_id: int) -> tuple[UseRow, ...]:
-    """Return what stood for required papers in a dossier; one statement."""
-    return _uses(Use.objects.filter(dossier=dossier_id).order_by("id"))
-
-
 def uses_of_owner(owner_id: int) -> tuple[UseRow, ...]:
     """Return the newest uses of an owner's papers; one statement."""
     return _uses(Use.objects.filter(paper__owner=owner_id).order_by("-at", "id")[:MOST])

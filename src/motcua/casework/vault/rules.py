@@ -10,8 +10,6 @@ from enum import StrEnum
 
 from motcua.kit.text import fold
 
-GROUND = "Nghị định 45/2020/NĐ-CP, điều 16; Nghị định 107/2021/NĐ-CP, điều 21a"
-
 
 class Trust(StrEnum):
     """How much stands behind a stored paper, from the most to the least."""

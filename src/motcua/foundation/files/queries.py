@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, Sum
 
-from motcua.foundation.files.models import Blob, Fault, Intake, Rendition
+from motcua.foundation.files.models import Blob, Fault, Intake
 from motcua.foundation.files.rules import IntakeState, Problem, Refusal, VirusCheck
 from motcua.foundation.files.store import hash_of, store
-from motcua.foundation.journal.rules import Actor
 
 
 class AlteredFile(Exception):
@@ -40,23 +39,6 @@ def read(sha256: str) -> bytes:
     if hash_of(content) != sha256:
         raise AlteredFile(sha256)
     return content
-
-
-def media_type_of(sha256: str) -> str:
-    """Return the type of a blob. Raises Blob.DoesNotExist."""
-    return Blob.objects.values_list("media_type", flat=True).get(pk=sha256)
-
-
-def rendition_of(sha256: str, recipe: str) -> str | None:
-    """Return the hash of what a recipe made of a source, None before it did; one statement."""
-    made = Rendition.objects.filter(source=sha256, recipe=recipe)
-    return made.values_list("blob_id", flat=True).first()
-
-
-def intake_of(intake_id: UUID, by: Actor) -> IntakeRow | None:
-    """Return a file that this actor offered, None for no such."""
-    row = Intake.objects.filter(pk=intake_id, by_kind=by.kind, by_key=by.key).first()
-    return _row(row) if row else None
 
 
 def quarantined(after: UUID | None = None, *, limit: int = 50) -> tuple[IntakeRow, ...]:

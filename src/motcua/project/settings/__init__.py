@@ -223,6 +223,11 @@ MOTCUA_QUARANTINE_DAYS = env.whole(
     "Refused files are kept so long for whoever must look at them.",
     within=(1, 3650),
 )
+MOTCUA_REUSE_GROUND = env.text(
+    "MOTCUA_REUSE_GROUND",
+    "Nghị định 45/2020/NĐ-CP; Nghị định 107/2021/NĐ-CP, điều 21a",
+    "The law written beside each use of a stored paper (handbook 2.3 and 2.6, mem-mid).",
+)
 MOTCUA_ARCHIVE_AFTER_YEARS = env.whole(
     "MOTCUA_ARCHIVE_AFTER_YEARS",
     1,

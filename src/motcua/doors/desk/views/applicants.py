@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.casework.lifecycle.at_counter import of_owner, owners_in_sight
-from motcua.casework.vault.queries import held_by
+from motcua.casework.vault.queries import held_by, uses_of_owner
 from motcua.doors.desk.listing import PAGE, dossier_table, pager, receipt_address
 from motcua.doors.desk.naming import masked
 from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
@@ -16,7 +16,7 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.actions import record_read
 from motcua.kit import clock
-from motcua.kit.dates import day
+from motcua.kit.dates import day, moment_short
 from motcua.registers.people.queries import applicant as known_applicant
 from motcua.ui.rows import Column, compile_rows
 
@@ -33,6 +33,13 @@ _STORED = compile_rows(
     Column(gettext_lazy("Hiệu lực"), lambda row: standing_said(row.standing), "nw"),
 )
 
+_USES = compile_rows(
+    Column(gettext_lazy("Giấy tờ"), "name", "head", small="number"),
+    Column(gettext_lazy("Dùng cho hồ sơ"), "dossier_code", "code"),
+    Column(gettext_lazy("Lúc"), lambda row: moment_short(row.at), "nw"),
+    Column(gettext_lazy("Căn cứ"), "ground", small="by_label"),
+)
+
 
 @require_safe
 @officer_page(*(RETURN_DESK | TILL))
@@ -47,7 +54,7 @@ def applicant(request: OfficerRequest, applicant_id: int) -> HttpResponse:
         record_read(
             row.dossier_id, by=by.actor, at=now, purpose="desk.applicant", unit_id=by.unit_id
         )
-    held = held_by(applicant_id)
+    held, uses = held_by(applicant_id), uses_of_owner(applicant_id)
     shown = {
         "nav": nav(by),
         "person": person,
@@ -55,6 +62,7 @@ def applicant(request: OfficerRequest, applicant_id: int) -> HttpResponse:
         "phone": masked(person.phone) if person.phone else "",
         "table": dossier_table(rows, _("Hồ sơ của người này"), receipt_address),
         "has_rows": bool(rows),
+        "uses": _USES.table(uses, _("Giấy tờ đã dùng lại")) if uses else "",
         "stored": _STORED.table(held, _("Kho dữ liệu của người này")) if held else "",
         "pager": pager(rows, request.path),
         "may_receive": by.may(*COUNTER),

@@ -33,6 +33,7 @@ from motcua.doors.desk.views.approval import five_lines
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
 from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.engine.pdfa.pages import page_count
 from motcua.kit import clock
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.rules import Acting
@@ -84,7 +85,7 @@ def sign(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
         ),
         "lines": five_lines(space),
         "original": original,
-        "pages": range(1, 1 + _page_count(original.pdf)) if original else (),
+        "pages": range(1, 1 + page_count(original.pdf)) if original else (),
         "may_sign": may_sign(by.officer_id, now),
         "approve": reverse("desk:approval", args=[current.task_id]),
     }
@@ -193,8 +194,3 @@ def _picture(pdf: bytes, number: int) -> HttpResponse:
     out = BytesIO()
     drawn.save(out, "PNG")
     return HttpResponse(out.getvalue(), content_type="image/png")
-
-
-def _page_count(pdf: bytes) -> int:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
