@@ -112,3 +112,28 @@ def test_a_dossier_opens_whose_result_was_shown_before_anybody_drafted_it(
 
     assert page.status_code == 200
     assert "Đủ điều kiện." in page.content.decode()
+
+
+def test_a_leader_turns_the_file_reads_the_refusal_and_signs_it(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossier = to_decide(today)
+    task = today.open_task(dossier).pk
+    leader = today.cast.client(Role.UNIT_LEADER)
+    assert "Không giải quyết" in text(leader.get(f"/desk/sign/{task}/"))  # type: ignore[arg-type]
+    page = text(post(leader, f"/desk/sign/{task}/turn/", to="refuse", reason="Ngoài địa bàn."))
+    assert "Văn bản này không giải quyết hồ sơ" in page
+    assert "Ngoài địa bàn." in page
+    said = text(post(leader, "/desk/sign/seen/", paper=papers(page), pin=hands.pin))
+    assert "Đã ký số 1 văn bản." in said
+    today.issue(dossier)
+    row = Result.objects.get(dossier=dossier)
+    assert (row.kind_code, row.signing) == ("refusal", Signing.SIGNED)
+    assert "Ngoài địa bàn." in text(leader.get(f"/desk/dossiers/{dossier.pk}/"))  # type: ignore[arg-type]
+
+
+def test_a_refusal_without_a_reason_is_asked_for_it(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossier = to_decide(today)
+    leader = today.cast.client(Role.UNIT_LEADER)
+    there = f"/desk/sign/{today.open_task(dossier).pk}/turn/"
+    assert "Chưa ghi lý do" in text(post(leader, there, to="refuse", reason=" "))

@@ -103,3 +103,29 @@ def checks(
     scripted.goto(f"/verify/?code={row.dossier.code}&check={row.check_code}")
     expect(scripted.locator("#sig")).to_contain_text(words[0])
     open_to_all(scripted)
+
+
+def test_a_refusal_is_drawn_read_and_signed(
+    desk: Desk, hands: Hands, browser: Browser, tmp_path: Path
+) -> None:
+    hands.leader()
+    desk.now = clock.now()
+    dossier = to_decide(desk)
+    with serving() as address:
+        leader = seated(browser, address, desk, Role.UNIT_LEADER, "vi-VN")
+        leader.goto(f"/desk/sign/{desk.open_task(dossier).pk}/")
+        leader.locator(".sgs summary").click()
+        leader.screenshot(path=tmp_path / "turn.png")
+        leader.locator("#f-reason").fill("Trụ sở nằm ngoài địa bàn được phép.")
+        leader.locator("button[value=refuse]").click()
+        expect(leader.locator(".sgs")).to_contain_text("không giải quyết hồ sơ")
+        expect(leader.locator("img.sg-page").first).to_be_visible()
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "refusal.png")
+        leader.set_viewport_size({"width": 390, "height": 844})
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "refusal-phone.png")
+        leader.locator("#f-pin").fill(PIN)
+        leader.locator(".sga button").click()
+        expect(leader.locator(".toast").first).to_contain_text("Đã ký số 1 văn bản.")
+    assert Result.objects.get(dossier=dossier).kind_code == "refusal"

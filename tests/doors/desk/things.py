@@ -135,6 +135,7 @@ _ROWS: dict[str, Maker] = {
     "approvals/<int:task_id>/": _of_task,
     "uploads/<uuid:upload_id>/": _of_upload,
     "sign/<int:task_id>/": _of_task,
+    "sign/<int:task_id>/turn/": _of_task,
     "dossiers/<int:dossier_id>/original.pdf": _of_original,
     "delegation/<int:delegation_id>/revoke/": _of_delegation,
     "applicants/<int:applicant_id>/": _of_applicant,

@@ -59,9 +59,9 @@ class FormIssue(models.Model):
 class Result(models.Model):
     """The outcome of a dossier: drafted, approved, numbered and issued, perhaps revoked.
 
-    `number` is the whole label, `12/GPXD`. `body` is the draft; the issued text is `form`. `file`
-    is the newest version of the electronic original, `spots` its open places, `check_code` what
-    the public needs to ask about it.
+    `number` is the whole label, `12/GPXD`. `body` is the draft, with the reason where the file to
+    be signed refuses; the issued text is `form`. `file` is the newest version of the electronic
+    original, `spots` its open places, `check_code` what the public needs to ask about it.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")

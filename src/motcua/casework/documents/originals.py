@@ -7,7 +7,7 @@ from motcua.casework.documents.models import Result
 from motcua.casework.documents.render import render
 from motcua.casework.documents.rules.house_papers import ResultDocument
 from motcua.casework.documents.rules.packs import FormKind, pack_on
-from motcua.casework.documents.rules.papers import ResultState, Signing
+from motcua.casework.documents.rules.papers import ResultKind, ResultState, Signing
 from motcua.casework.documents.rules.pieces import as_payload
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
@@ -34,7 +34,7 @@ def result_to_draw(dossier_id: int, title: str, text: str, now: datetime) -> Res
     if found is None:
         return Result(dossier_id=dossier_id, state=ResultState.DRAFT, title=title, drafted_at=now,
             body={"text": text, "before": ""},
-            kind_code="result", check_code=new_check_code())  # fmt: skip
+            kind_code=ResultKind.RESULT, check_code=new_check_code())  # fmt: skip
     if found.state != ResultState.DRAFT:
         raise CannotMoveResult(ResultState(found.state), ResultState.DRAFT)
     found.check_code = found.check_code or new_check_code()
@@ -50,7 +50,6 @@ def draw_original(result: Result, document: ResultDocument, now: datetime) -> tu
     blob = keep(rendered.pdf, MediaType.PDF, now=now)
     if result.file_id != blob.sha256 or result.signing != Signing.DRAWN:
         result.file, result.signing, result.spots = blob, Signing.DRAWN, dict(rendered.spots)
-        result.title = document.title
         result.save()
     return result, rendered.pdf
 

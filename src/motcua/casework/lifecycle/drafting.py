@@ -7,6 +7,7 @@ from django.db import transaction
 
 from motcua.casework.documents import actions as documents
 from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import ResultKind
 from motcua.casework.lifecycle.drafted import drafted_text
 from motcua.casework.lifecycle.events import ResultDrafted
 from motcua.casework.lifecycle.opening import open_task
@@ -34,7 +35,11 @@ def draft_result(
         raise CannotDraft("no_draft")
     before = drafted_text(dossier.pk)
     result = documents.draft_result(
-        dossier.pk, kind_code="result", title=title, body={"text": text, "before": before}, now=now
+        dossier.pk,
+        kind_code=ResultKind.RESULT,
+        title=title,
+        body={"text": text, "before": before},
+        now=now,
     )
     Stamp(by, now, key).record(ResultDrafted(dossier.pk, title, text))
     return result

@@ -15,13 +15,13 @@ from motcua.casework.documents.rules.forms import (
 )
 from motcua.casework.documents.rules.house_papers import ResultDocument, ResultPart
 from motcua.casework.documents.rules.packs import FormKind
-from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.documents.rules.papers import PaperState, ResultKind
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.fees.models import FeeDemand
 from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import charging, wording
-from motcua.casework.lifecycle.drafted import drafted_text, signed_original
+from motcua.casework.lifecycle.drafted import drafted_text, refusal_of, signed_original, title_of
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
 from motcua.casework.lifecycle.stamp import Stamp
@@ -158,11 +158,12 @@ def original(dossier: Dossier, row: Result, stamp: Stamp) -> ResultDocument:
     Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi).
     """
     paper = headed(dossier, stamp, by_competent=True)
-    text = str(row.body.get("text", "")) or wording.APPROVED
+    reason = refusal_of(row)
+    text = wording.refused(reason) if reason else str(row.body.get("text", "")) or wording.APPROVED
     return ResultDocument(
         head=paper.head,
         dossier_code=str(dossier.code),
-        title=row.title,
+        title=title_of(row),
         abstract=paper.procedure,
         signer=paper.signer,
         authority=paper.competent,
@@ -185,7 +186,7 @@ def result(
     document = ResultDocument(
         head=paper.head,
         dossier_code=str(dossier.code),
-        title=signed.title if signed else title,
+        title=title_of(signed) if signed else title,
         abstract=abstract or paper.procedure,
         signer=wording.signer_of(decision.closed_by),
         authority=paper.competent,
@@ -194,15 +195,17 @@ def result(
         is_digitally_signed=signed is not None,
         check_code=signed.check_code if signed else "",
     )
-    kind = "refusal" if decision.outcome == Outcome.REJECTED else "result"
+    is_refusal = decision.outcome == Outcome.REJECTED
+    kind = ResultKind.REFUSAL if is_refusal else ResultKind.RESULT
     return issue_result(dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now)
 
 
 def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPart, ...]:
-    verdict = wording.REJECTED if decision.outcome == Outcome.REJECTED else wording.APPROVED
-    text = f"{verdict} {decision.opinion}".strip()
-    drafted = "" if decision.outcome == Outcome.REJECTED else drafted_text(dossier.pk)
-    return (_facts(dossier, paper), ResultPart(text=drafted or text))
+    if decision.outcome == Outcome.REJECTED:
+        text = wording.refused(decision.opinion)
+    else:
+        text = drafted_text(dossier.pk) or f"{wording.APPROVED} {decision.opinion}".strip()
+    return (_facts(dossier, paper), ResultPart(text=text))
 
 
 def _facts(dossier: Dossier, paper: Headed) -> ResultPart:

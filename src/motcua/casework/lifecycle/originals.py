@@ -1,12 +1,13 @@
 """Read the electronic originals: what a dossier has, and what a signer was shown."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ELECTRONIC, ResultState, Signing
+from motcua.casework.documents.rules.papers import ELECTRONIC, ResultKind, ResultState, Signing
 from motcua.casework.signing.queries import seen_by
 from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Acting
@@ -22,12 +23,24 @@ def original_of(dossier_id: int) -> bytes | None:
     return read(name) if name else None
 
 
-def shown_to(by: Acting, dossier_ids: Collection[int]) -> dict[int, str]:
+@dataclass(frozen=True)
+class Shown:
+    """A file in force that an officer was shown: its hash, and whether it refuses."""
+
+    sha256: str
+    refuses: bool
+
+
+def shown_to(by: Acting, dossier_ids: Collection[int]) -> dict[int, Shown]:
     """Return, by dossier, the file in force that the officer was shown; two statements."""
     rows = Result.objects.filter(dossier__in=list(dossier_ids), signing=Signing.DRAWN)
-    drawn = dict(rows.values_list("dossier_id", "file"))
-    seen = seen_by(by.officer_id, drawn.values())
-    return {dossier_id: name for dossier_id, name in drawn.items() if name in seen}
+    drawn = {row.dossier_id: _shown(row) for row in rows}
+    seen = seen_by(by.officer_id, [one.sha256 for one in drawn.values()])
+    return {dossier_id: one for dossier_id, one in drawn.items() if one.sha256 in seen}
+
+
+def _shown(row: Result) -> Shown:
+    return Shown(str(row.file_id), row.kind_code == ResultKind.REFUSAL)
 
 
 def signed_and_on_paper(since: datetime) -> tuple[int, int]:

@@ -1,8 +1,12 @@
-"""Sign results: the leader sees the very file, and one authorisation signs all that were seen."""
+"""Sign results: the leader sees the very file, and one authorisation signs all that were seen.
+
+The file grants, or refuses with its reason; whoever signs it decides just that.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,13 +14,16 @@ from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import (
     OriginalReplaced,
     draw_original,
+    forget_original,
     result_to_draw,
     take_signed,
 )
-from motcua.casework.documents.rules.papers import Signing
+from motcua.casework.documents.rules.papers import ResultKind, Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import decide, forms, wording
 from motcua.casework.lifecycle.decision import is_final
+from motcua.casework.lifecycle.drafted import refusal_of, title_of
+from motcua.casework.lifecycle.events import ResultDrafted
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
@@ -43,12 +50,13 @@ class CannotSignResult(CannotAct):
 
 @dataclass(frozen=True)
 class Original:
-    """The very file that will be signed, and its fingerprint."""
+    """The very file that will be signed, its fingerprint, and the reason where it refuses."""
 
     task_id: int
     sha256: str
     title: str
     pdf: bytes
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,8 @@ class Signed:
 def see_original(task_id: int, *, by: Acting, now: datetime) -> Original:
     """Draw the file of a result for its signer and note that it was shown.
 
+    It grants as drafted, or refuses where the signer has turned it.
+
     Raises `CannotSignResult`, `TaskTaken`, `NotYours`, `NotNow`.
     Basis: promises P28 (nothing is signed that was not seen).
     """
@@ -79,13 +89,35 @@ def see_original(task_id: int, *, by: Acting, now: datetime) -> Original:
     document = forms.original(dossier, result, Stamp(by, task.opened_at))
     result, pdf = draw_original(result, document, task.opened_at)
     shown(by.officer_id, str(result.file_id), now=now)
-    return Original(task_id, str(result.file_id), result.title, pdf)
+    return Original(task_id, str(result.file_id), document.title, pdf, refusal_of(result))
+
+
+@transaction.atomic
+def turn_original(
+    task_id: int, *, refusing: str | None, by: Acting, now: datetime, key: UUID | None = None
+) -> None:
+    """Make the file that will be signed refuse with this reason, or grant again: None.
+
+    What was drafted to be granted is kept. Nothing is decided until the file is seen and signed.
+    Raises `CannotSignResult`, `TaskTaken`, `NotYours`, `NotNow`.
+    Basis: Decree 61/2018, art. 19 (not eligible: returned with reasons in writing; mem-mid).
+    """
+    dossier, _task = _decisive(task_id, by, key)
+    if refusing is not None and not refusing.strip():
+        raise CannotSignResult("no_reason")
+    result = result_to_draw(dossier.pk, _title(dossier), wording.APPROVED, now)
+    result.kind_code = ResultKind.RESULT if refusing is None else ResultKind.REFUSAL
+    result.body = {**result.body, "refusal": refusing or ""}
+    forget_original(result)
+    result.save()
+    says = wording.refused(refusing) if refusing else str(result.body["text"])
+    Stamp(by, now, key).record(ResultDrafted(dossier.pk, title_of(result), says))
 
 
 def sign_results(
     chosen: Sequence[Chosen], pin: str, *, by: Acting, now: datetime, opinion: str = ""
 ) -> Signed:
-    """Sign and approve what was seen, with one authorisation; each result by itself.
+    """Sign what was seen and decide as it says, with one authorisation; each result by itself.
 
     No transaction may be open: the key is used outside. What cannot be signed is left, with its
     reason; what a former try has signed is taken over. Raises `CannotSign`, `CannotSignResult`.
@@ -104,7 +136,7 @@ def sign_results(
         except CannotAct as refusal:
             left[one.task_id] = refusal.reason
     batch = _Batch(orders, opinion, Stamp(by, now))
-    made = sign_all(asked, certificate, pin, by=by.actor, now=now, then=batch.approve)
+    made = sign_all(asked, certificate, pin, by=by.actor, now=now, then=batch.decide)
     for one_made in made:
         reason = one_made.refusal.reason if one_made.refusal else batch.take_over(one_made)
         if reason:
@@ -121,7 +153,7 @@ class _Batch:
     opinion: str
     stamp: Stamp
 
-    def approve(self, order: Order, signed: str) -> None:
+    def decide(self, order: Order, signed: str) -> None:
         """Within the transaction of the signed file: decision and version belong together.
 
         Raises `Refusal`.
@@ -129,11 +161,14 @@ class _Batch:
         by, now = self.stamp.by, self.stamp.now
         dossier_id, label = order.dossier_id or 0, by.actor.label
         try:
-            take_signed(
+            row = take_signed(
                 dossier_id, order.sha256, signed, to=Signing.SIGNED, signer_label=label, now=now
             )
             task_id = self.chosen[order.sha256].task_id
-            decide.approve(task_id, opinion=self.opinion, by=by, now=now)
+            if reason := refusal_of(row):
+                decide.reject(task_id, reason=reason, by=by, now=now)
+            else:
+                decide.approve(task_id, opinion=self.opinion, by=by, now=now)
         except OriginalReplaced as replaced:
             raise Refusal("replaced") from replaced
         except CannotAct as refusal:
@@ -148,7 +183,7 @@ class _Batch:
             return ""
         try:
             with transaction.atomic():
-                self.approve(made.order, made.sha256)
+                self.decide(made.order, made.sha256)
         except Refusal as refusal:
             return refusal.reason
         return ""
@@ -198,8 +233,8 @@ def _place(spot: list[int]) -> Place:
     return Place(page, (left, low, right, high))
 
 
-def _decisive(task_id: int, by: Acting) -> tuple[Dossier, Task]:
-    dossier, task = open_task(task_id, Verb.APPROVE, by=by, key=None)
+def _decisive(task_id: int, by: Acting, key: UUID | None = None) -> tuple[Dossier, Task]:
+    dossier, task = open_task(task_id, Verb.APPROVE, by=by, key=key)
     if task.act != Act.APPROVE or not is_final(task):
         raise CannotSignResult("not_final")
     return dossier, task

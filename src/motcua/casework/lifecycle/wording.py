@@ -16,6 +16,7 @@ STAGES = {
 LABELS = {"owner": "Chủ hồ sơ", "procedure": "Thủ tục hành chính", "dossier": "Mã hồ sơ"}
 APPROVED = "Đã xem xét hồ sơ và đồng ý giải quyết theo đề nghị."
 REJECTED = "Hồ sơ không đủ điều kiện giải quyết. Lý do:"
+REFUSAL_TITLE = "Thông báo hồ sơ không đủ điều kiện giải quyết"
 KEPT = "Lưu: VT, hồ sơ"
 IN_TIME = "Đúng hạn"
 OVERDUE = "Quá hạn"
@@ -38,6 +39,11 @@ _FINANCES = {
     FinancialState.DUE: "Phí, lệ phí chưa nộp, không phải nộp",
     FinancialState.PAID: "Phí, lệ phí đã nộp được xem xét hoàn trả theo quy định",
 }
+
+
+def refused(reason: str) -> str:
+    """Return what a refusing result says."""
+    return f"{REJECTED} {reason}".strip()
 
 
 def limit(unit: str, amount: Decimal) -> str:

@@ -16,7 +16,7 @@ from django.db.models.functions import JSONObject
 
 from motcua.casework.documents.models import FormIssue, PaperItem, Result
 from motcua.casework.documents.rules.packs import FormKind, pack_named
-from motcua.casework.documents.rules.papers import PaperState, ResultState
+from motcua.casework.documents.rules.papers import PaperState, ResultKind, ResultState
 from motcua.casework.dossiers.models import (
     ClockEvent,
     Dossier,
@@ -26,124 +26,20 @@ from motcua.casework.dossiers.models import (
 )
 from motcua.casework.fees.models import FeeDemand
 from motcua.casework.lifecycle.queries import visible_to
+from motcua.casework.lifecycle.seen import (
+    DemandSeen,
+    DraftSeen,
+    FormSeen,
+    Lacked,
+    PaperSeen,
+    PartySeen,
+    RequestSeen,
+    TaskSeen,
+)
 from motcua.casework.processes.models import ProcessInstance, Task
-from motcua.casework.processes.rules import Act, TaskState
+from motcua.casework.processes.rules import TaskState
 from motcua.foundation.rows import Kept, slot
 from motcua.registers.organisation.rules import Acting
-
-
-@dataclass(frozen=True)
-class PartySeen:
-    """A party as filed."""
-
-    role: str
-    full_name: str
-    identity_number: str
-    phone: str
-    email: str
-    address: str
-    authority: str
-
-
-@dataclass(frozen=True)
-class PaperSeen:
-    """A paper of the folder; `paper_id` is that of the announced list."""
-
-    paper_id: int | None
-    name: str
-    originals: int
-    copies: int
-    state: PaperState
-    note: str
-
-
-@dataclass(frozen=True)
-class FormSeen:
-    """An issued form."""
-
-    id: int
-    kind: FormKind
-    title: str
-    number: str
-    issued_at: datetime
-    issued_by: str
-    copies_printed: int
-
-
-@dataclass(frozen=True)
-class TaskSeen:
-    """A step or a question of the dossier, open or done."""
-
-    id: int
-    node_key: str
-    name: str
-    act: str
-    role: str
-    unit_id: int
-    unit: str
-    assignee_id: int | None
-    assignee: str
-    state: TaskState
-    working_minutes: int | None
-    opened_at: datetime
-    due_at: datetime | None
-    closed_at: datetime | None
-    closed_by: str
-    outcome: str
-    question: str
-    opinion: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody still has to do it."""
-        return self.state is TaskState.OPEN
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it is a consultation."""
-        return self.act == Act.ANSWER_CONSULTATION
-
-
-@dataclass(frozen=True)
-class Lacked:
-    """One thing that a supplement request asked for."""
-
-    id: int
-    name: str
-    what: str
-    is_brought: bool
-
-
-@dataclass(frozen=True)
-class RequestSeen:
-    """A supplement request, answered or not."""
-
-    stage: str
-    round: int
-    reason: str
-    requested_at: datetime
-    answered_at: datetime | None
-    items: tuple[Lacked, ...]
-
-
-@dataclass(frozen=True)
-class DemandSeen:
-    """An amount foreseen, owed, paid or spared."""
-
-    id: int
-    name: str
-    amount_vnd: int
-    state: str
-    deferral_reason: str
-
-
-@dataclass(frozen=True)
-class DraftSeen:
-    """The drafted result, and the words it had before they were last rewritten."""
-
-    title: str
-    text: str
-    before: str
 
 
 @dataclass(frozen=True)
@@ -199,7 +95,7 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
         demands=tuple(DemandSeen(**row) for row in dossier.seen_demands),
         definition_id=dossier.seen_definition,
         result_number=dossier.seen_result or "",
-        draft=DraftSeen(**dossier.seen_draft[0]) if dossier.seen_draft else None,
+        draft=_draft(dossier.seen_draft),
     )
 
 
@@ -246,7 +142,7 @@ def _gathered() -> dict[str, Any]:
         "seen_items": _lists(items, "id request_id name what is_brought"),
         "seen_demands": _lists(demands, "id name amount_vnd state deferral_reason"),
         "seen_definition": Subquery(instance.values("definition_id")[:1]),
-        "seen_draft": _lists(draft, "title", text="body__text", before="body__before"),
+        "seen_draft": _lists(draft, "title kind_code body"),
         "seen_result": Subquery(result.values("number")[:1]),
     }
 
@@ -255,6 +151,14 @@ def _lists(rows: QuerySet[Any], columns: str, **renamed: str) -> ArraySubquery:
     named = {name: F(name) for name in columns.split()}
     named |= {name: F(source) for name, source in renamed.items()}
     return ArraySubquery(rows.values(one=JSONObject(**named)))
+
+
+def _draft(rows: Sequence[dict[str, Any]]) -> DraftSeen | None:
+    if not rows:
+        return None
+    title, body, kind = rows[0]["title"], rows[0]["body"], rows[0]["kind_code"]
+    refusal = body.get("refusal", "") if kind == ResultKind.REFUSAL else ""
+    return DraftSeen(title, body["text"], body["before"], refusal)
 
 
 def _at(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from motcua.casework.documents.models import PaperFile, PaperItem, Result
-from motcua.casework.documents.rules.papers import FileOrigin, ResultState
+from motcua.casework.documents.rules.papers import FileOrigin, ResultKind, ResultState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.signing.queries import is_green
 from motcua.casework.vault.events import PaperReused
@@ -46,7 +46,7 @@ def keep_of_dossier(dossier_id: int, *, now: datetime) -> None:
     """
     dossier = Dossier.objects.select_related("competent_unit").get(pk=dossier_id)
     issued = Result.objects.filter(dossier=dossier, state=ResultState.ISSUED)
-    for result in issued.exclude(kind_code="refusal"):
+    for result in issued.exclude(kind_code=ResultKind.REFUSAL):
         _keep_result(dossier, result, now=now)
         for file in _reusable_files(dossier_id):
             _keep_file(dossier, file, now=now)

@@ -8,7 +8,9 @@ from difflib import ndiff
 from django.utils.translation import ngettext
 
 from motcua.casework.dossiers.rules import PartyRole
-from motcua.casework.lifecycle.workspace import PartySeen, TaskSeen, Workspace
+from motcua.casework.lifecycle import wording
+from motcua.casework.lifecycle.seen import PartySeen, TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.doors.desk.words import PAPERS, PARTIES
 from motcua.foundation.journal.rules import ReadRow
@@ -180,6 +182,8 @@ def draft_of(space: Workspace) -> Draft:
     one = space.dossier
     named = f"{_('Chủ hồ sơ')}: {one.owner_name}"
     coded = f"{_('Mã hồ sơ')}: {one.code or ''}"
+    if space.draft and space.draft.refusal:
+        return Draft(wording.REFUSAL_TITLE, (named, coded, wording.refused(space.draft.refusal)))
     if space.draft:
         lines = (named, coded, *space.draft.text.splitlines())
         return Draft(space.draft.title, lines, changes(space.draft.before, space.draft.text))

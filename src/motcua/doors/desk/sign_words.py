@@ -58,6 +58,7 @@ def left_words(reason: str) -> str:
     """Return why one document of a batch was left."""
     words = {
         "nothing_chosen": _("Chưa chọn văn bản nào đã xem."),
+        "no_reason": _("Chưa ghi lý do không giải quyết."),
         "not_seen": _("Một văn bản chưa được mở xem nên không ký."),
         "replaced": _("Một văn bản đã được soạn lại sau khi xem nên không ký. Xin xem bản mới."),
         "task_taken": _("Một văn bản đã được ký, hoặc đã có người khác xử lý."),

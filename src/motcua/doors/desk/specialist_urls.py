@@ -34,6 +34,7 @@ urlpatterns = [
     path("sign/", signing.sign, name="sign"),
     path("sign/seen/", signing.sign_seen, name="sign_seen"),
     path("sign/<int:task_id>/", signing.sign, name="sign_one"),
+    path("sign/<int:task_id>/turn/", signing.turn, name="sign_turn"),
     path("dossiers/<int:dossier_id>/original.pdf", signing.original, name="original"),
     path("seals/", signing.seals, name="seals"),
     path("seals/seal/", signing.seal, name="seal"),

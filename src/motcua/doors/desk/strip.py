@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from motcua.casework.lifecycle.workspace import TaskSeen
+from motcua.casework.lifecycle.seen import TaskSeen
 from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.doors.desk.deadlines import between, span
 from motcua.doors.desk.words import role_word

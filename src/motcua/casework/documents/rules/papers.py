@@ -43,6 +43,13 @@ class ResultState(StrEnum):
     REVOKED = "revoked"
 
 
+class ResultKind(StrEnum):
+    """Whether a result grants what was asked, or refuses it."""
+
+    RESULT = "result"
+    REFUSAL = "refusal"
+
+
 class Signing(StrEnum):
     """How far the electronic original of a result has come; on paper there is none.
 

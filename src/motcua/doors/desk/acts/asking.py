@@ -9,7 +9,8 @@ from motcua.casework.lifecycle.consult import Question
 from motcua.casework.lifecycle.consult_many import consult_many
 from motcua.casework.lifecycle.record_no_answer import record_no_answer
 from motcua.casework.lifecycle.rules import Verb
-from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.casework.lifecycle.seen import TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
 from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.queries import units_as_of

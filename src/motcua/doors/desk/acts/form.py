@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.lifecycle.rules import Verb
-from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.casework.lifecycle.seen import TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.doors.desk.typed import Typed
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.fields import Field

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import bill
 from motcua.casework.lifecycle.rules import Verb
-from motcua.casework.lifecycle.workspace import DemandSeen, Workspace
+from motcua.casework.lifecycle.seen import DemandSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
 from motcua.kit.money import vnd
 from motcua.ui.fields import Field

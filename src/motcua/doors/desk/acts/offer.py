@@ -14,7 +14,8 @@ from motcua.casework.lifecycle.permissions import (
     may_settle_on_the_spot,
 )
 from motcua.casework.lifecycle.rules import Standing
-from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.casework.lifecycle.seen import TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.asking import ASKING, silent_questions
 from motcua.doors.desk.acts.clock import CLOCK

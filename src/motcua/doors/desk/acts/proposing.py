@@ -1,6 +1,8 @@
 """What the desk proposes for a result: the title and symbol that the catalogue names."""
 
+from motcua.casework.lifecycle import wording
 from motcua.casework.lifecycle.workspace import Workspace
+from motcua.casework.processes.rules import Act, Outcome
 from motcua.registers.catalogue.queries.content import ResultRow, content_of
 from motcua.registers.catalogue.rules import VersionState
 
@@ -8,7 +10,13 @@ USUAL_SYMBOL = "KQ"
 
 
 def title_of(space: Workspace) -> str:
-    """Return the draft's title, else the first result that the announced version names."""
+    """Return the draft's title, else the first result that the announced version names.
+
+    A dossier that was decided against gets the title of a refusal.
+    """
+    decisions = [one.outcome for one in space.tasks if one.act == Act.APPROVE and one.closed_at]
+    if decisions[-1:] == [Outcome.REJECTED]:
+        return wording.REFUSAL_TITLE
     if space.draft:
         return space.draft.title
     first = next(iter(_results(space)), None)

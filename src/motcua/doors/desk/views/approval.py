@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.casework.documents.rules.papers import PaperState
-from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.casework.lifecycle.seen import TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.casework.processes import queries
 from motcua.casework.processes.queries import LEADERS, Scope, Wanted, WorkRow
 from motcua.casework.processes.rules import Act

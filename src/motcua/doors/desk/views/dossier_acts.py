@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.fees.rules import DemandState
-from motcua.casework.lifecycle.workspace import TaskSeen, Workspace
+from motcua.casework.lifecycle.seen import TaskSeen
+from motcua.casework.lifecycle.workspace import Workspace
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
 from motcua.doors.desk.acts.offer import FORMS
 from motcua.doors.desk.acts.unsent import keep, screen_of, spend, unsent

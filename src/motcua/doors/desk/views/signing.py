@@ -20,6 +20,7 @@ from motcua.casework.lifecycle.sign_result import (
     Signed,
     see_original,
     sign_results,
+    turn_original,
 )
 from motcua.casework.processes import queries
 from motcua.casework.processes.queries import LEADERS, Scope, Wanted, WorkRow
@@ -52,6 +53,7 @@ class ToSign:
     owner: str
     due: Due
     value: str
+    refuses: bool
     is_current: bool
 
 
@@ -78,7 +80,8 @@ def sign(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
                 procedure_name(row.procedure, row.procedure_en),
                 row.owner,
                 chip(_promised(row), held),
-                _value(row, seen),
+                f"{row.task_id}:{seen[row.dossier_id].sha256}" if row.dossier_id in seen else "",
+                row.dossier_id in seen and seen[row.dossier_id].refuses,
                 row.task_id == current.task_id,
             )
             for row in rows
@@ -105,10 +108,6 @@ def _promised(row: WorkRow) -> Promised:
     return Promised(row.state, row.received_at, due, first, None, row.paused_at)
 
 
-def _value(row: WorkRow, seen: dict[int, str]) -> str:
-    return f"{row.task_id}:{seen[row.dossier_id]}" if row.dossier_id in seen else ""
-
-
 def _nothing(request: OfficerRequest, task_id: int) -> HttpResponse:
     """Say that nothing waits, or that this dossier does not wait for this leader."""
     shown: dict[str, object] = {"nav": nav(request.acting, "sign"), "dossier": None}
@@ -117,6 +116,16 @@ def _nothing(request: OfficerRequest, task_id: int) -> HttpResponse:
         space = opened(number, request.acting, clock.now(), purpose="desk.sign")
         shown["dossier"] = space.dossier
     return render(request, "desk/approval/empty.html", shown)
+
+
+@require_POST
+@officer_page(*LEADERS)
+def turn(request: OfficerRequest, task_id: int) -> HttpResponse:
+    """Make the file refuse with a reason, or grant again; then it is shown anew."""
+    typed = Typed(request.POST)
+    refusing = typed.prose("reason") if typed.text("to") == "refuse" else None
+    turn_original(task_id, refusing=refusing, by=request.acting, now=clock.now(), key=typed.key())
+    return redirect("desk:sign_one", task_id)
 
 
 @require_POST

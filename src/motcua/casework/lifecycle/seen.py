@@ -1,0 +1,126 @@
+"""What a dossier's page shows of the rooms below, as frozen rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.documents.rules.packs import FormKind
+from motcua.casework.documents.rules.papers import PaperState
+from motcua.casework.processes.rules import Act, TaskState
+
+
+@dataclass(frozen=True)
+class PartySeen:
+    """A party as filed."""
+
+    role: str
+    full_name: str
+    identity_number: str
+    phone: str
+    email: str
+    address: str
+    authority: str
+
+
+@dataclass(frozen=True)
+class PaperSeen:
+    """A paper of the folder; `paper_id` is that of the announced list."""
+
+    paper_id: int | None
+    name: str
+    originals: int
+    copies: int
+    state: PaperState
+    note: str
+
+
+@dataclass(frozen=True)
+class FormSeen:
+    """An issued form."""
+
+    id: int
+    kind: FormKind
+    title: str
+    number: str
+    issued_at: datetime
+    issued_by: str
+    copies_printed: int
+
+
+@dataclass(frozen=True)
+class TaskSeen:
+    """A step or a question of the dossier, open or done."""
+
+    id: int
+    node_key: str
+    name: str
+    act: str
+    role: str
+    unit_id: int
+    unit: str
+    assignee_id: int | None
+    assignee: str
+    state: TaskState
+    working_minutes: int | None
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    closed_by: str
+    outcome: str
+    question: str
+    opinion: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state is TaskState.OPEN
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a consultation."""
+        return self.act == Act.ANSWER_CONSULTATION
+
+
+@dataclass(frozen=True)
+class Lacked:
+    """One thing that a supplement request asked for."""
+
+    id: int
+    name: str
+    what: str
+    is_brought: bool
+
+
+@dataclass(frozen=True)
+class RequestSeen:
+    """A supplement request, answered or not."""
+
+    stage: str
+    round: int
+    reason: str
+    requested_at: datetime
+    answered_at: datetime | None
+    items: tuple[Lacked, ...]
+
+
+@dataclass(frozen=True)
+class DemandSeen:
+    """An amount foreseen, owed, paid or spared."""
+
+    id: int
+    name: str
+    amount_vnd: int
+    state: str
+    deferral_reason: str
+
+
+@dataclass(frozen=True)
+class DraftSeen:
+    """The drafted result, and the words it had before they were last rewritten.
+
+    `refusal` is the reason where a leader has turned it into a refusal.
+    """
+
+    title: str
+    text: str
+    before: str
+    refusal: str
