@@ -104,7 +104,7 @@ class Task(models.Model):
             models.Index(
                 name="free_tasks_of_a_unit",
                 fields=["unit", "role", "dossier_due_at", "id"],
-                condition=Q(state=TaskState.OPEN, assignee=None),
+                condition=Q(state=TaskState.OPEN, assignee=None) & ~Q(act=Act.ANSWER_CONSULTATION),
             ),
             models.Index(
                 name="open_questions_of_a_unit",

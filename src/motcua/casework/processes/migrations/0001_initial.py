@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('assignee', None), ('state', motcua.casework.processes.rules.TaskState['OPEN'])), fields=['unit', 'role', 'dossier_due_at', 'id'], name='free_tasks_of_a_unit'),
+            index=models.Index(condition=models.Q(('assignee', None), ('state', motcua.casework.processes.rules.TaskState['OPEN']), models.Q(('act', motcua.casework.processes.rules.Act['ANSWER_CONSULTATION']), _negated=True)), fields=['unit', 'role', 'dossier_due_at', 'id'], name='free_tasks_of_a_unit'),
         ),
         migrations.AddIndex(
             model_name='task',

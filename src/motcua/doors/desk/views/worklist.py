@@ -167,13 +167,15 @@ def _cursor(request: HttpRequest) -> Cursor | None:
 
 def _tabs(by: Acting, asked: _Asked) -> tuple[Link, ...]:
     scopes = (*_TABS, Scope.UNIT) if by.may(*LEADERS) else _TABS
-    counts = queries.counts_of(by, *scopes)
+    # What waits is nobody's work yet, and dear to find: it is counted for who looks at it.
+    counted = [one for one in scopes if one is not Scope.WAITING or one is asked.scope]
+    counts = queries.counts_of(by, *counted)
     return tuple(
         Link(
             _TITLES[scope](),
             asked.href(view=str(scope), stand=""),
             is_current=scope is asked.scope,
-            count=counts[scope],
+            count=counts.get(scope),
         )
         for scope in scopes
     )
