@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.standing import standing
 
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=VIETNAM).astimezone(UTC)
+NO_CERTIFICATE = "Người ký chưa được cấp chứng thư số."
 UNSCANNED = "Máy quét của quầy đang sửa"
 OWNER = PartyGiven(
     PartyRole.OWNER,
@@ -119,7 +120,9 @@ class Desk:
 
     def issue(self, dossier: Dossier) -> None:
         """The records clerk numbers and issues."""
-        outgoing = issue.Outgoing("Giấy chứng nhận đăng ký doanh nghiệp", "GCN-ĐKKD")
+        outgoing = issue.Outgoing(
+            "Giấy chứng nhận đăng ký doanh nghiệp", "GCN-ĐKKD", why_on_paper=NO_CERTIFICATE
+        )
         by = self.by(Role.CLERK_SEAL)
         issue.number_and_issue(self.open_task(dossier).pk, outgoing, by=by, now=self.now)
 

@@ -104,7 +104,7 @@ def test_results_of_one_office_are_numbered_without_gap(desk: Desk) -> None:
         dossier = _to_approve(desk)
         desk.approve(dossier)
         tasks.append(desk.open_task(dossier).pk)
-    by, outgoing = desk.by(Role.CLERK_SEAL), issue.Outgoing("Giấy chứng nhận", "GCN")
+    by, outgoing = desk.by(Role.CLERK_SEAL), issue.Outgoing("Giấy chứng nhận", "GCN", "", "Giấy")
     acts = [_keyed(issue.number_and_issue, task, outgoing, by=by, now=desk.now) for task in tasks]
     outcome = race(acts * 2)
     assert len(outcome.results) == len(tasks)

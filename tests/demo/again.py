@@ -31,8 +31,8 @@ from motcua.registers.organisation.rules import Acting, Role
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 OWN = {
     "id", "dossier_id", "task_id", "request_id", "handover_id", "entry_id", "receipt_id",
-    "form_id", "reverses_id", "subject_id", "recorded_at", "look_up_key", "verify_url", "number",
-    "txid", "code", "handover", "receipt", "post_number",
+    "form_id", "result_id", "reverses_id", "subject_id", "recorded_at", "look_up_key", "verify_url",
+    "number", "txid", "code", "handover", "receipt", "post_number",
 }  # fmt: skip
 """Keys, numbers out of books, and what nobody could say twice alike."""
 

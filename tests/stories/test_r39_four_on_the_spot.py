@@ -14,7 +14,7 @@ from tests.casework.procedures import ON_THE_SPOT, announced
 
 SITTING = on_the_spot.Sitting(
     "Đủ điều kiện",
-    Outgoing("Trích lục hộ tịch", "TLHT"),
+    Outgoing("Trích lục hộ tịch", "TLHT", why_on_paper="Chưa có chứng thư số."),
     Handing("Phan Thị Ngọc Ánh", identity_checked=True, signed_for=True),
 )
 ALL_FOUR = (Role.RECEPTION_OFFICER, Role.SPECIALIST, Role.UNIT_LEADER, Role.CLERK_SEAL)

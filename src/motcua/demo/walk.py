@@ -30,6 +30,7 @@ from motcua.casework.processes.rules import Act, TaskState
 from motcua.registers.organisation.rules import Acting, Role
 
 UNSCANNED = "Quầy chưa được trang bị máy quét."
+ON_PAPER = "Người ký chưa được cấp chứng thư số."
 OPINION = "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết theo quy định."
 LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký và nộp lại."
 PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
@@ -151,7 +152,7 @@ def _decide(_dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
 def _issue(dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
     named = dossier.version.results.order_by("pk").values_list("name", "symbol").first()
     title, symbol = named or (dossier.version.name, "")
-    outgoing = issue.Outgoing(title[:200], symbol or "KQ")
+    outgoing = issue.Outgoing(title[:200], symbol or "KQ", why_on_paper=ON_PAPER)
     issue.number_and_issue(task.pk, outgoing, by=cast.holder(task), now=now)
 
 

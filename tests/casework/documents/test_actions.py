@@ -18,6 +18,7 @@ from motcua.casework.documents.rules import (
     Receipt,
     ResultState,
 )
+from motcua.casework.dossiers.models import Dossier
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.rules import SYSTEM, Actor, ActorKind
 from tests.casework.desk import Desk
@@ -174,12 +175,21 @@ def drafted(dossier_id: int) -> Result:
     )
 
 
+def result_issued(dossier_id: int, kind_code: str = "") -> Result:
+    dossier = Dossier.objects.select_related("version").get(pk=dossier_id)
+    issuing = actions.Issuing(
+        dossier.competent_unit_id, dossier.version.procedure_id, why_on_paper="Chưa có chữ ký số."
+    )
+    document = samples.result()
+    return actions.issue_result(
+        issuing, dossier_id, document, kind_code=kind_code, by=SYSTEM, now=NOW
+    )
+
+
 def test_a_result_goes_from_draft_to_approval_to_issue(dossier_id: int) -> None:
     drafted(dossier_id)
     actions.approve_result(dossier_id, signer_label="Trần Đức Ngữ, Phó Giám đốc", now=NOW)
-    result = actions.issue_result(
-        dossier_id, samples.result(), kind_code="KQ.1", by=SYSTEM, now=NOW
-    )
+    result = result_issued(dossier_id, kind_code="KQ.1")
     row = queries.result_of(dossier_id)
     assert row is not None
     assert (row.state, row.number) == (ResultState.ISSUED, samples.HEAD.number)
@@ -197,15 +207,15 @@ def test_rewriting_an_approved_draft_takes_the_approval_away(dossier_id: int) ->
 
 
 def test_an_issued_result_is_neither_rewritten_nor_issued_again(dossier_id: int) -> None:
-    actions.issue_result(dossier_id, samples.result(), kind_code="", by=SYSTEM, now=NOW)
+    result_issued(dossier_id)
     with pytest.raises(CannotMoveResult):
         drafted(dossier_id)
     with pytest.raises(CannotMoveResult):
-        actions.issue_result(dossier_id, samples.result(), kind_code="", by=SYSTEM, now=NOW)
+        result_issued(dossier_id)
 
 
 def test_a_revoked_result_makes_room_for_another(dossier_id: int) -> None:
-    actions.issue_result(dossier_id, samples.result(), kind_code="", by=SYSTEM, now=NOW)
+    result_issued(dossier_id)
     actions.revoke_result(dossier_id, reason="Cấp sai thửa đất", now=NOW)
     assert queries.result_of(dossier_id) is None
     drafted(dossier_id)

@@ -170,7 +170,7 @@ def test_nothing_asked_beside_the_process_outlives_the_result(desk: Desk) -> Non
     task = drawn.get(state=TaskState.OPEN)
     decide.approve(task.pk, by=desk.by(Role.UNIT_LEADER), now=desk.now)
     task = drawn.get(state=TaskState.OPEN)
-    given = issue.Outgoing("Giấy chứng nhận", "GCN")
+    given = issue.Outgoing("Giấy chứng nhận", "GCN", why_on_paper="Chưa có chứng thư số.")
     issue.number_and_issue(task.pk, given, by=desk.by(Role.CLERK_SEAL), now=desk.now)
     assert desk.open_task(dossier).node_key == "collect"
 

@@ -126,7 +126,9 @@ ON_TASK: dict[str, Tried] = {
     "no_answer": partial(
         record_no_answer.record_no_answer, reason="Đã nhắc hai lần", legal_basis="Công văn 12"
     ),
-    "issue": lambda task, **h: issue.number_and_issue(task, issue.Outgoing("Giấy", "GCN"), **h),
+    "issue": lambda task, **h: issue.number_and_issue(
+        task, issue.Outgoing("Giấy", "GCN", "", "Giấy"), **h
+    ),
     "collect": issue.receive_result,
 }
 pick = st.integers(0, 1_000)

@@ -245,7 +245,8 @@ def test_from_the_specialist_to_the_centre_through_the_pages(at: Desk) -> None:
                task=at.open_task(dossier).pk)[0] == 302  # fmt: skip
     assert act(at.cast.client(Role.UNIT_LEADER), dossier, "approve",
                task=at.open_task(dossier).pk)[0] == 302  # fmt: skip
-    form = {"task": at.open_task(dossier).pk, "title": "Giấy chứng nhận", "symbol": "GCN"}
+    form = {"task": at.open_task(dossier).pk, "title": "Giấy chứng nhận", "symbol": "GCN",
+            "why_on_paper": "Chưa có chứng thư số."}  # fmt: skip
     assert act(at.cast.client(Role.CLERK_SEAL), dossier, "issue", **form)[0] == 302
     assert act(at.cast.client(Role.RESULT_OFFICER), dossier, "collect",
                task=at.open_task(dossier).pk)[0] == 302  # fmt: skip

@@ -23,6 +23,7 @@ SITTING = {
     "opinion": "Đủ điều kiện, đã tra sổ.",
     "title": "Bản sao trích lục",
     "symbol": "TLHT",
+    "why_on_paper": "Người ký chưa được cấp chứng thư số.",
     "who": "owner",
     "taken_by": "Phan Thị Ngọc Ánh",
     "checks": ["identity", "signed"],

@@ -1,7 +1,7 @@
 """The writers of this room: issue and print a form, bring a result from draft to issue."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,13 +10,19 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.casework.documents.events import FormPrinted
-from motcua.casework.documents.models import FormIssue, Result
+from motcua.casework.documents.models import FormIssue, PaperItem, Result
 from motcua.casework.documents.queries import draw
 from motcua.casework.documents.render import Rendered, template_version
 from motcua.casework.documents.rules.forms import Receipt, receipt_number
 from motcua.casework.documents.rules.house_papers import FeeReceipt, NoticeSheet, ResultDocument
 from motcua.casework.documents.rules.packs import FormKind, pack_on
-from motcua.casework.documents.rules.papers import ResultState, Signing
+from motcua.casework.documents.rules.papers import (
+    ELECTRONIC,
+    Medium,
+    PaperState,
+    ResultState,
+    Signing,
+)
 from motcua.casework.documents.rules.pieces import Sheet, as_payload
 from motcua.casework.documents.rules.preconditions import CannotIssue, Form, lacks
 from motcua.casework.dossiers.numbers import next_number
@@ -32,6 +38,16 @@ class CannotMoveResult(Exception):
         super().__init__(f"{state} -> {wanted}")
         self.state = state
         self.wanted = wanted
+
+
+@dataclass(frozen=True)
+class Issuing:
+    """Where a result is issued, of which procedure, by whom; why on paper, where it is."""
+
+    unit_id: int
+    procedure_id: int
+    officer_id: int | None = None
+    why_on_paper: str = ""
 
 
 def issue_form(
@@ -160,10 +176,17 @@ def approve_result(dossier_id: int, *, signer_label: str, now: datetime) -> Resu
 
 
 def issue_result(
-    dossier_id: int, document: ResultDocument, *, kind_code: str, by: Actor, now: datetime
+    issuing: Issuing,
+    dossier_id: int,
+    document: ResultDocument,
+    *,
+    kind_code: str,
+    by: Actor,
+    now: datetime,
 ) -> Result:
     """Issue the result of a decided dossier as the numbered `document`, drafted before or not.
 
+    One that no leader signed digitally lies in the folder as a paper that waits to be scanned.
     `document.head.number` is the whole label, `12/GPXD`. Raises CannotMoveResult, CannotIssue.
     Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
     """
@@ -178,7 +201,16 @@ def issue_result(
     result.signer_label = result.signer_label or document.signer.name
     result.drafted_at, result.approved_at = result.drafted_at or now, result.approved_at or now
     result.state, result.issued_at = ResultState.ISSUED, now
+    result.unit_id, result.procedure_id = issuing.unit_id, issuing.procedure_id
+    result.officer_id = issuing.officer_id
+    is_signed = result.signing in ELECTRONIC
+    result.medium = Medium.SIGNED if is_signed else Medium.PAPER
+    result.why_on_paper = "" if is_signed else issuing.why_on_paper
     result.save()
+    if not is_signed:
+        PaperItem.objects.create(
+            dossier_id=dossier_id, result=result, name=result.title, state=PaperState.ISSUED
+        )
     return result
 
 

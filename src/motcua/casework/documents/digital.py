@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from motcua.casework.documents.events import LeftUnscanned, PaperDigitised
-from motcua.casework.documents.models import PaperFile, PaperItem
-from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
+from motcua.casework.documents.models import PaperFile, PaperItem, Result
+from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, Medium, PaperState
 from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import Actor
 
@@ -95,10 +95,24 @@ def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFil
 
 
 def mark(paper: PaperItem, state: DigitalState, *, by: Hand) -> None:
-    """Say how far a locked paper has come; a paper that is here was received."""
+    """Say how far a locked paper has come; a result's is told to it, the others are weighed."""
     paper.digital = state
     paper.save(update_fields=["digital"])
-    weigh([paper.dossier_id], by=by)
+    if paper.result_id is None:
+        weigh([paper.dossier_id], by=by)
+    else:
+        is_waiting = state is DigitalState.WAITING
+        _tell_result(paper, Medium.PAPER if is_waiting else Medium.SCANNED)
+
+
+def certified(paper: PaperItem) -> None:
+    """Say that the newest scan of a paper was signed as a true copy."""
+    if paper.result_id is not None:
+        _tell_result(paper, Medium.CERTIFIED)
+
+
+def _tell_result(paper: PaperItem, medium: Medium) -> None:
+    Result.objects.filter(pk=paper.result_id or 0).update(medium=medium)
 
 
 def weigh(dossier_ids: Sequence[int], *, by: Hand) -> dict[int, int]:

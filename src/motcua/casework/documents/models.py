@@ -9,6 +9,7 @@ from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import (
     DigitalState,
     FileOrigin,
+    Medium,
     PaperState,
     ResultState,
     Signing,
@@ -61,7 +62,9 @@ class Result(models.Model):
 
     `number` is the whole label, `12/GPXD`. `body` is the draft, with the reason where the file to
     be signed refuses; the issued text is `form`. `file` is the newest version of the electronic
-    original, `spots` its open places, `check_code` what the public needs to ask about it.
+    original, `spots` its open places, `check_code` what the public needs to ask about it. Where, by
+    whom and in which `medium` it was issued stands here for the figures; `why_on_paper` is the
+    reason of whoever issued it without a digital signature.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
@@ -82,9 +85,26 @@ class Result(models.Model):
     file = models.ForeignKey("files.Blob", models.PROTECT, related_name="+", null=True)
     spots = models.JSONField(default=dict)
     check_code = models.CharField(max_length=12, blank=True, default="")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    procedure = models.ForeignKey(
+        "catalogue.Procedure", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    officer = models.ForeignKey(
+        "people.Officer", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    medium = models.CharField(max_length=10, choices=_words(Medium), default=Medium.PAPER)
+    why_on_paper = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_result_issued_on_paper_says_where_and_why",
+                condition=~Q(state=ResultState.ISSUED)
+                | Q(unit__isnull=False, procedure__isnull=False)
+                & (Q(medium=Medium.SIGNED) | ~Q(why_on_paper="")),
+            ),
             models.CheckConstraint(
                 name="a_result_drawn_or_signed_has_its_file",
                 condition=Q(signing=Signing.PAPER, file__isnull=True)
@@ -117,13 +137,19 @@ class Result(models.Model):
                 name="results_by_number", fields=["number", "-dossier"], condition=~Q(number="")
             ),
             models.Index(
+                name="results_by_issue",
+                fields=["issued_at"],
+                include=["unit", "procedure", "officer", "medium"],
+                condition=Q(state=ResultState.ISSUED),
+            ),
+            models.Index(
                 name="results_to_seal", fields=["id"], condition=Q(signing=Signing.SIGNED)
             ),
         ]
 
 
 class PaperItem(models.Model):
-    """One paper of the announced list in the folder of one dossier."""
+    """One paper in the folder of one dossier: of the announced list, or the `result` on paper."""
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     required_paper = models.ForeignKey(
@@ -138,9 +164,15 @@ class PaperItem(models.Model):
     digital = models.CharField(
         max_length=12, choices=_words(DigitalState), default=DigitalState.WAITING
     )
+    result = models.OneToOneField(Result, models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_paper_of_ours_names_its_result",
+                condition=Q(state=PaperState.ISSUED, result__isnull=False)
+                | (~Q(state=PaperState.ISSUED) & Q(result__isnull=True)),
+            ),
             models.CheckConstraint(
                 name="a_received_paper_says_when",
                 condition=~Q(state__in=[PaperState.RECEIVED, PaperState.RETURNED])

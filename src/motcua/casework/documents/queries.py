@@ -10,7 +10,7 @@ from typing import Any
 from motcua.casework.documents.models import FormIssue, PaperItem, Result
 from motcua.casework.documents.render import Rendered, render, template_version
 from motcua.casework.documents.rules.packs import FormKind, pack_named
-from motcua.casework.documents.rules.papers import PaperState, ResultState
+from motcua.casework.documents.rules.papers import Medium, PaperState, ResultState
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class ResultRow:
     signer_label: str
     issued_at: datetime | None
     form_id: int | None
+    medium: Medium
 
 
 def forms_of(dossier_id: int) -> tuple[FormRow, ...]:
@@ -83,8 +84,9 @@ def forms_of(dossier_id: int) -> tuple[FormRow, ...]:
 
 
 def papers_of(dossier_id: int) -> tuple[PaperRow, ...]:
-    """Return the papers of a dossier's folder in the order of the list; one statement."""
-    rows = PaperItem.objects.filter(dossier_id=dossier_id).order_by("id")
+    """Return the papers that the list asked of the applicant, in its order; one statement."""
+    asked = PaperItem.objects.filter(dossier_id=dossier_id, result__isnull=True)
+    rows = asked.order_by("id")
     return tuple(
         PaperRow(
             row.pk,
@@ -108,8 +110,9 @@ def result_of(dossier_id: int) -> ResultRow | None:
         return None
     state = ResultState(row.state)
     return ResultRow(
-        row.pk, state, row.title, row.number, row.signer_label, row.issued_at, row.form_id
-    )
+        row.pk, state, row.title, row.number, row.signer_label, row.issued_at, row.form_id,
+        Medium(row.medium),
+    )  # fmt: skip
 
 
 def latest_form(dossier_id: int, kind: FormKind) -> int | None:

@@ -1,10 +1,25 @@
 """What was drafted or signed of a result, for the form that issues it and the acts before."""
 
+from dataclasses import dataclass
+
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import forget_original
 from motcua.casework.documents.rules.papers import ResultKind, ResultState, Signing
 from motcua.casework.lifecycle import wording
 from motcua.casework.processes.models import Task
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """The result as the clerk issues it: title, symbol after the number, abstract.
+
+    `why_on_paper`: why it goes out without a digital signature; not asked where it has one.
+    """
+
+    title: str
+    symbol: str
+    abstract: str = ""
+    why_on_paper: str = ""
 
 
 def drafted_text(dossier_id: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.documents.actions import drawn_up, issue_form, issue_result
+from motcua.casework.documents.actions import Issuing, drawn_up, issue_form, issue_result
 from motcua.casework.documents.models import FormIssue, Result
 from motcua.casework.documents.rules.forms import (
     ApologyLetter,
@@ -21,7 +21,7 @@ from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.fees.models import FeeDemand
 from motcua.casework.fees.rules import DemandState
 from motcua.casework.lifecycle import charging, wording
-from motcua.casework.lifecycle.drafted import drafted_text, refusal_of, signed_original, title_of
+from motcua.casework.lifecycle.drafted import Outgoing, drafted_text, refusal_of, title_of
 from motcua.casework.lifecycle.filing import Filing
 from motcua.casework.lifecycle.headed import Headed, headed, of_filing
 from motcua.casework.lifecycle.stamp import Stamp
@@ -175,19 +175,23 @@ def original(dossier: Dossier, row: Result, stamp: Stamp) -> ResultDocument:
 
 
 def result(
-    dossier: Dossier, decision: Task, title: str, abstract: str, number: str, stamp: Stamp
+    dossier: Dossier,
+    decision: Task,
+    outgoing: Outgoing,
+    signed: Result | None,
+    number: str,
+    stamp: Stamp,
 ) -> Result:
-    """The result document, numbered; where no leader signed it digitally it says so.
+    """The result document, numbered; `signed` is what a leader signed digitally, else it says so.
 
     Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi).
     """
-    signed = signed_original(dossier.pk, decision)
     paper = headed(dossier, stamp, number=number, by_competent=True)
     document = ResultDocument(
         head=paper.head,
         dossier_code=str(dossier.code),
-        title=title_of(signed) if signed else title,
-        abstract=abstract or paper.procedure,
+        title=title_of(signed) if signed else outgoing.title,
+        abstract=outgoing.abstract or paper.procedure,
         signer=wording.signer_of(decision.closed_by),
         authority=paper.competent,
         parts=_decided(dossier, decision, paper),
@@ -197,7 +201,15 @@ def result(
     )
     is_refusal = decision.outcome == Outcome.REJECTED
     kind = ResultKind.REFUSAL if is_refusal else ResultKind.RESULT
-    return issue_result(dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now)
+    issuing = Issuing(
+        dossier.competent_unit_id,
+        dossier.version.procedure_id,
+        stamp.by.officer_id,
+        outgoing.why_on_paper.strip(),
+    )
+    return issue_result(
+        issuing, dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now
+    )
 
 
 def _decided(dossier: Dossier, decision: Task, paper: Headed) -> tuple[ResultPart, ...]:

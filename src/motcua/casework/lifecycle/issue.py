@@ -14,6 +14,8 @@ from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
 from motcua.casework.fees.queries import held_by_money
 from motcua.casework.lifecycle import forms
 from motcua.casework.lifecycle.decision import decision_of
+from motcua.casework.lifecycle.drafted import Outgoing as Outgoing
+from motcua.casework.lifecycle.drafted import signed_original
 from motcua.casework.lifecycle.events import ResultAtCentre, ResultIssued, ResultReturned
 from motcua.casework.lifecycle.lengths import check_given
 from motcua.casework.lifecycle.opening import open_dossier, open_task
@@ -30,20 +32,11 @@ from motcua.registers.organisation.rules import Acting
 
 
 class CannotIssue(CannotAct):
-    """Nothing was decided, title or symbol lacks, or the step is not one of issuing."""
+    """Nothing was decided, title or symbol lacks, no reason for paper, or no step of issuing."""
 
 
 class CannotReturn(CannotAct):
     """Identity not checked, not signed for, a proxy without authority, or money owed."""
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """The result as the clerk issues it: title, symbol after the number, abstract, signer."""
-
-    title: str
-    symbol: str
-    abstract: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,9 @@ def number_and_issue(
     """Give the decided result its number: settlement is finished at this instant.
 
     Raises `CannotIssue`, `TaskTaken`, `NotYours`, `NotNow`.
-    Basis: Decree 30/2020, art. 15 (number of a document; mem-hi); Decree 61/2018, art. 19-20.
+    What no leader signed digitally is issued on paper, for a reason that is counted with the name.
+    Basis: Decree 30/2020, art. 15 (number of a document; mem-hi); Decree 61/2018, art. 19-20;
+    Decree 107/2021/NĐ-CP, art. 21a (mem-mid).
     """
     dossier, task = open_task(task_id, Verb.ISSUE, by=by, key=key)
     if task.act != Act.ISSUE:
@@ -76,6 +71,9 @@ def number_and_issue(
         raise CannotIssue("nothing_decided")
     if not (outgoing.title.strip() and outgoing.symbol.strip()):
         raise CannotIssue("no_title_or_symbol")
+    signed = signed_original(dossier.pk, decision)
+    if signed is None and not outgoing.why_on_paper.strip():
+        raise CannotIssue("no_reason_for_paper")
     check_given(outgoing, Result)
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
     dossier.state, dossier.finished_at = State.FINISHED, now
@@ -86,7 +84,7 @@ def number_and_issue(
     number = f"{next_number(f'result:{by.unit_code}/{year}')}/{outgoing.symbol}"
     is_refusal = decision.outcome == Outcome.REJECTED
     stamp = Stamp(by, now, key)
-    result = forms.result(dossier, decision, outgoing.title, outgoing.abstract, number, stamp)
+    result = forms.result(dossier, decision, outgoing, signed, number, stamp)
     event = ResultIssued(dossier.pk, number, outgoing.title, is_refusal)
     Stamp(by, now, key).record(event, *moved.events)
     return result

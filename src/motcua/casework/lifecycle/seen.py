@@ -117,10 +117,12 @@ class DemandSeen:
 class DraftSeen:
     """The drafted result, and the words it had before they were last rewritten.
 
-    `refusal` is the reason where a leader has turned it into a refusal.
+    `refusal` is the reason where a leader has turned it into a refusal; `signing` says how far the
+    file to be signed has come.
     """
 
     title: str
     text: str
     before: str
     refusal: str
+    signing: str

@@ -110,14 +110,14 @@ def _wanted(by: Acting) -> Kept[Dossier]:
 def _gathered() -> dict[str, Any]:
     own = {"dossier": OuterRef("pk")}
     parties = Party.objects.filter(**own).order_by("id")
-    papers = PaperItem.objects.filter(**own).order_by("id")
+    papers = PaperItem.objects.filter(**own, result__isnull=True).order_by("id")
     forms = FormIssue.objects.filter(**own).order_by("id")
+    instance = ProcessInstance.objects.filter(**own)
     tasks = Task.objects.filter(**own).order_by("id")
     clock = ClockEvent.objects.filter(**own).order_by("at", "id")
     requests = SupplementRequest.objects.filter(**own).order_by("id")
     items = SupplementItem.objects.filter(request__dossier=OuterRef("pk")).order_by("id")
     demands = FeeDemand.objects.filter(**own).order_by("id")
-    instance = ProcessInstance.objects.filter(**own)
     result = Result.objects.filter(**own, state=ResultState.ISSUED)
     draft = Result.objects.filter(**own, state=ResultState.DRAFT)
     return {
@@ -142,7 +142,7 @@ def _gathered() -> dict[str, Any]:
         "seen_items": _lists(items, "id request_id name what is_brought"),
         "seen_demands": _lists(demands, "id name amount_vnd state deferral_reason"),
         "seen_definition": Subquery(instance.values("definition_id")[:1]),
-        "seen_draft": _lists(draft, "title kind_code body"),
+        "seen_draft": _lists(draft, "title kind_code body signing"),
         "seen_result": Subquery(result.values("number")[:1]),
     }
 
@@ -158,7 +158,7 @@ def _draft(rows: Sequence[dict[str, Any]]) -> DraftSeen | None:
         return None
     title, body, kind = rows[0]["title"], rows[0]["body"], rows[0]["kind_code"]
     refusal = body.get("refusal", "") if kind == ResultKind.REFUSAL else ""
-    return DraftSeen(title, body["text"], body["before"], refusal)
+    return DraftSeen(title, body["text"], body["before"], refusal, rows[0]["signing"])
 
 
 def _at(text: str | None) -> datetime | None:

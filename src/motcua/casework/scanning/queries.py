@@ -14,7 +14,15 @@ from motcua.casework.documents.rules.papers import DigitalState, PaperState
 from motcua.casework.dossiers.models import Party
 from motcua.casework.scanning.actions.certifying import to_certify
 from motcua.casework.scanning.models import Page, Stack
-from motcua.casework.scanning.rules import ENDED, Leaf, PageState, Pile, StackState, piles
+from motcua.casework.scanning.rules import (
+    ENDED,
+    Leaf,
+    PageState,
+    Pile,
+    StackState,
+    is_receipt,
+    piles,
+)
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.fields import Field, FieldKind, Mismatch, fields_in, mismatches
 from motcua.engine.pages.kinds import Wanted
@@ -22,6 +30,7 @@ from motcua.engine.pages.quality import Fault
 from motcua.registers.organisation.rules import Acting
 
 TRAY_PAGES = 60
+_HERE = (PaperState.RECEIVED, PaperState.RETURNED, PaperState.ISSUED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class PaperAtStation:
     pages: tuple[PageRow, ...]
     file_id: int | None
     mismatches: tuple[Mismatch, ...]
+    is_result: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,9 +95,7 @@ class Station:
 def station_of(dossier_id: int, code: str) -> Station:
     """Return the station of a dossier whose code is `code`; seven statements."""
     pages = list(Page.objects.filter(dossier_id=dossier_id).order_by("stack", "place"))
-    items = PaperItem.objects.filter(
-        dossier_id=dossier_id, state__in=[PaperState.RECEIVED, PaperState.RETURNED]
-    )
+    items = PaperItem.objects.filter(dossier_id=dossier_id, state__in=_HERE)
     papers = list(items.select_related("required_paper").order_by("id"))
     pending = [page for page in pages if page.paper_id is None and not page.is_left_out]
     open_papers = [paper for paper in papers if paper.digital == DigitalState.WAITING]
@@ -128,14 +136,15 @@ def _papers(
                 DigitalState(paper.digital),
                 tuple(map(_row, own)),
                 files.get(paper.pk),
-                mismatches(_fields(own), typed),
+                () if paper.result_id else mismatches(_fields(own), typed),
+                is_result=paper.result_id is not None,
             )
         )
     return tuple(found)
 
 
 def _fields(pages: Sequence[Page]) -> tuple[Field, ...]:
-    codes = [Code(**code) for page in pages for code in page.codes]
+    codes = [code for page in pages for code in _codes(page)]
     return fields_in("\n".join(page.text for page in pages), codes)
 
 
@@ -157,8 +166,12 @@ def _leaf(page: Page, code: str) -> Leaf:
         page.text,
         is_read=page.state in ENDED,
         is_blank=Fault.BLANK in page.faults,
-        is_separator=bool(code) and page.code == code,
+        is_separator=bool(code) and page.code == code and is_receipt(_codes(page)),
     )
+
+
+def _codes(page: Page) -> list[Code]:
+    return [Code(**code) for code in page.codes]
 
 
 def _row(page: Page) -> PageRow:

@@ -60,6 +60,14 @@ def code_on(codes: Iterable[Code]) -> str | None:
     return named.pop() if named else ""
 
 
+def is_receipt(codes: Iterable[Code]) -> bool:
+    """Tell whether a page is the receipt, which only parts a stack: no result of ours.
+
+    The receipt has the bare code as a bar code, and its QR carries the look-up key.
+    """
+    return any("://" not in code.text or "key=" in code.text for code in codes if _named(code.text))
+
+
 def _named(text: str) -> str:
     asked = parse_qs(urlsplit(text).query).get("code", []) if "://" in text else [text]
     given = asked[0].strip().upper() if asked else ""

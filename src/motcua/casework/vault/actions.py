@@ -25,6 +25,7 @@ from motcua.casework.vault.rules import (
     unfit,
 )
 from motcua.engine.pdfa.pages import page_count
+from motcua.foundation.files.models import Blob
 from motcua.foundation.files.queries import read
 from motcua.kit.clock import VIETNAM
 
@@ -113,7 +114,7 @@ def lend_file(stored_id: int, dossier_id: int) -> None:
     stored = StoredPaper.objects.select_related("blob", "result__file").get(pk=stored_id)
     use = Use.objects.get(paper=stored, dossier=dossier_id)
     paper = PaperItem.objects.filter(dossier=dossier_id, required_paper=use.required_paper_id)
-    blob = stored.blob or (stored.result.file if stored.result else None)
+    blob = stored.blob or (_file_of(stored.result) if stored.result else None)
     if blob is None:
         return
     for item in paper:
@@ -136,6 +137,15 @@ def lend_file(stored_id: int, dossier_id: int) -> None:
                 "digitised_at": use.at,
             },
         )
+
+
+def _file_of(result: Result) -> Blob | None:
+    """Return the signed original of a result, else the newest scan of its paper."""
+    if result.file:
+        return result.file
+    scans = PaperFile.objects.filter(paper__result=result, is_hidden=False).order_by("-version")
+    newest = scans.select_related("blob").first()
+    return newest.blob if newest else None
 
 
 def end_of_result(result_id: int, standing: Standing, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.casework.documents.digital import Hand, NewFile, attach
+from motcua.casework.documents.digital import Hand, NewFile, attach, certified
 from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.numbers import next_number
@@ -91,6 +91,7 @@ class _Line:
             at=now,
         )
         attach(file.paper_id, _copy_of(file, signed), by=_hand(by), now=now)
+        certified(file.paper)
         number = f"{line.number}/{year}"
         event = CopyCertified(file.paper.dossier_id, file.paper.name, number, signed)
         record(event, by=by.actor, at=now, unit_id=by.unit_id)

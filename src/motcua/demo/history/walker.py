@@ -25,6 +25,7 @@ from motcua.demo.history.stage import Stage
 from motcua.registers.organisation.rules import Acting, Role
 
 UNSCANNED = "Quầy chưa được trang bị máy quét."
+ON_PAPER = "Người ký chưa được cấp chứng thư số."
 OPINION = "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết theo quy định."
 LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký và nộp lại."
 _PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
@@ -112,7 +113,7 @@ class Walker:
 
     def outgoing(self) -> issue.Outgoing:
         """Return the result's title and symbol."""
-        return issue.Outgoing(self._title[:200], "KQ")
+        return issue.Outgoing(self._title[:200], "KQ", why_on_paper=ON_PAPER)
 
     def later_promise(self) -> datetime:
         """Return a due instant after the present one."""

@@ -1,7 +1,12 @@
-"""Digitisation in words: lines whose figures open their rows, and the exceptions by name."""
+"""Digitisation in words: lines whose figures open their rows, and the exceptions by name.
 
-from collections.abc import Sequence
+Papers received and results issued are two views of one page.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,18 +18,22 @@ from motcua.doors.board.indexing import told
 from motcua.doors.board.navigation import dossier_address
 from motcua.kit import dates
 from motcua.kit.paging import Cursor
-from motcua.oversight.indicators.digitising import (
-    PAGE,
-    TARGET_PERCENT,
-    DossierRow,
-    Figures,
-    Group,
-    Line,
-)
+from motcua.oversight.indicators import digitising, issued
+from motcua.oversight.indicators.digitising import PAGE, TARGET_PERCENT, Group, Line
+from motcua.oversight.indicators.issued import Kind
 from motcua.oversight.indicators.rules import Period
 from motcua.ui.pieces import grouped
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Link, Pager
+
+
+class Dated(Protocol):
+    """A row with its place in the order of its list."""
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """The instant and key that the list is ordered by."""
+
 
 LINES = {
     Line.UNIT: gettext_lazy("Đơn vị"),
@@ -41,14 +50,35 @@ GROUPS = {
 }
 
 
+KINDS = {
+    Kind.ALL: gettext_lazy("Kết quả đã cấp"),
+    Kind.SIGNED: gettext_lazy("Ký số từ đầu"),
+    Kind.CERTIFIED: gettext_lazy("Bản quét đã ký sao y"),
+    Kind.SCANNED: gettext_lazy("Đã quét, chưa ký sao y"),
+    Kind.PAPER: gettext_lazy("Chỉ có bản giấy"),
+}
+_COUNTS = {
+    Group.ALL: "dossiers",
+    Group.COMPLETE: "complete",
+    Group.REUSED: "with_reuse",
+    Group.EXCUSED: "excused",
+    Group.WAITING: "waiting",
+}
+
+
 @dataclass(frozen=True)
 class Here:
-    """What is shown: a period, the lines, the rows beneath."""
+    """What is shown: a period, the lines, the rows beneath: of papers, or of results."""
 
     period: Period
     line: Line
-    group: Group
+    part: Group | Kind
     key: str = ""
+
+    @property
+    def is_of_results(self) -> bool:
+        """Whether results are counted, not papers."""
+        return isinstance(self.part, Kind)
 
     def address(self, **more: str) -> str:
         """Return this page for this question."""
@@ -56,7 +86,8 @@ class Here:
             "from": self.period.first.isoformat(),
             "to": self.period.last.isoformat(),
             "by": str(self.line),
-            "of": str(self.group),
+            "what": "results" if self.is_of_results else "papers",
+            "of": str(self.part),
         }
         if self.key:
             asked["key"] = self.key
@@ -66,9 +97,32 @@ class Here:
         """Return the same lines over other days."""
         return replace(self, period=period, key="").address()
 
-    def opened(self, key: str, group: Group) -> str:
+    def opened(self, key: str, part: Group | Kind) -> str:
         """Return the page with the rows behind one figure."""
-        return replace(self, key=key, group=group).address() + "#rows"
+        return replace(self, key=key, part=part).address() + "#rows"
+
+
+def read(query: Mapping[str, str], period: Period) -> Here:
+    """Return what an address asks for; without words it asks for the exceptions."""
+    line, part = query.get("by", ""), query.get("of", "")
+    parts, usual = (Kind, Kind.PAPER) if query.get("what") == "results" else (Group, Group.EXCUSED)
+    return Here(
+        period,
+        Line(line) if line in list(Line) else Line.UNIT,
+        parts(part) if part in list(parts) else usual,
+        query.get("key", "")[:80],
+    )
+
+
+def views(here: Here) -> tuple[Link, ...]:
+    """Return the two views: papers received, results issued."""
+    papers, results = (
+        replace(here, part=part, key="").address() for part in (Group.EXCUSED, Kind.PAPER)
+    )
+    return (
+        Link(_("Hồ sơ tiếp nhận"), papers, not here.is_of_results),
+        Link(_("Kết quả giải quyết"), results, here.is_of_results),
+    )
 
 
 def tabs(here: Here) -> tuple[Link, ...]:
@@ -79,8 +133,8 @@ def tabs(here: Here) -> tuple[Link, ...]:
     )
 
 
-def said(whole: Figures) -> str:
-    """Say the whole in one sentence."""
+def said(whole: digitising.Figures) -> str:
+    """Say the whole of the papers in one sentence."""
     if whole.percent is None:
         return _("Chưa có hồ sơ nào được quét hay bàn giao trong kỳ.")
     return _(
@@ -93,38 +147,65 @@ def said(whole: Figures) -> str:
     }
 
 
-def table(lines: Sequence[Figures], here: Here) -> SafeString:
+def said_of_results(whole: issued.Figures) -> str:
+    """Say the whole of the results in one sentence."""
+    if whole.percent is None:
+        return _("Chưa có kết quả nào được cấp trong kỳ.")
+    return _(
+        "%(share)s %% kết quả có bản điện tử, chỉ tiêu %(target)s %%; %(paper)s kết quả chỉ có bản "
+        "giấy."
+    ) % {
+        "share": told(whole.percent),
+        "target": TARGET_PERCENT,
+        "paper": grouped(whole.paper),
+    }
+
+
+def defined(here: Here) -> str:
+    """Say what is counted, and as what."""
+    if here.is_of_results:
+        return _(
+            "Tính kết quả đang có hiệu lực, theo ngày và đơn vị cấp. Có bản điện tử: ký số từ đầu, "
+            "hoặc bản giấy đã quét và ký sao y. Người và lý do: ai phát hành bản giấy, vì sao."
+        )
+    return _("Hồ sơ được tính khi quét hoặc khi bàn giao; người và lý do: ai bàn giao, vì sao.")
+
+
+def table(lines: Sequence[digitising.Figures], here: Here) -> SafeString:
     """Return the lines; every number of dossiers leads to its rows."""
     renderer = compile_rows(
         Column(str(LINES[here.line]), "name", "head"),
-        *(_counted(group, here) for group in Group),
+        *(_counted(group, str(GROUPS[group]), _COUNTS[group], here) for group in Group),
         Column(_("Giấy tờ điện tử"), _papers, "num"),
         Column(_("Tỷ lệ"), lambda row: f"{told(row.percent)} %", "num"),
     )
     return renderer.table(lines, _("Số hóa hồ sơ"))
 
 
-def _counted(group: Group, here: Here) -> Column:
-    name = {
-        Group.ALL: "dossiers",
-        Group.COMPLETE: "complete",
-        Group.REUSED: "with_reuse",
-        Group.EXCUSED: "excused",
-        Group.WAITING: "waiting",
-    }[group]
+def results_table(lines: Sequence[issued.Figures], here: Here) -> SafeString:
+    """Return the lines of results; every number leads to its rows."""
+    renderer = compile_rows(
+        Column(str(LINES[here.line]), "name", "head"),
+        *(_counted(kind, str(KINDS[kind]), str(kind), here) for kind in Kind),
+        Column(_("Tỷ lệ"), lambda row: f"{told(row.percent)} %", "num"),
+    )
+    return renderer.table(lines, _("Số hóa kết quả"))
+
+
+def _counted(part: Group | Kind, name: str, figure: str, here: Here) -> Column:
     return Column(
-        str(GROUPS[group]),
-        lambda row: grouped(getattr(row, name)),
+        name,
+        lambda row: grouped(getattr(row, figure)),
         "num",
-        href=lambda row: here.opened(row.key, group),
+        href=lambda row: here.opened(row.key, part),
     )
 
 
-def _papers(row: Figures) -> str:
+def _papers(row: digitising.Figures) -> str:
     return f"{grouped(row.digitised + row.reused)} / {grouped(row.papers)}"
 
 
-def rows_table(found: Sequence[DossierRow]) -> SafeString:
+def rows_table(found: Sequence[digitising.DossierRow]) -> SafeString:
     """Return the dossiers behind a figure, with who and why."""
     renderer = compile_rows(
         Column(_("Mã hồ sơ"), "code", "code", href=lambda row: dossier_address(row.code)),
@@ -137,13 +218,25 @@ def rows_table(found: Sequence[DossierRow]) -> SafeString:
     return renderer.table(found[:PAGE], _("Hồ sơ"))
 
 
-def pager(found: Sequence[DossierRow], here: Here, *, is_first: bool) -> Pager:
+def result_rows_table(found: Sequence[issued.ResultRow]) -> SafeString:
+    """Return the results behind a figure, with who issued them and why on paper."""
+    renderer = compile_rows(
+        Column(_("Mã hồ sơ"), "code", "code", href=lambda row: dossier_address(row.code)),
+        Column(_("Số kết quả"), "number", "nw"),
+        Column(_("Ngày cấp"), lambda row: dates.moment_short(row.issued_at), "nw"),
+        Column(_("Đơn vị"), "unit"),
+        Column(_("Người ký"), "signer"),
+        Column(_("Người phát hành"), "officer"),
+        Column(_("Lý do"), "why"),
+    )
+    return renderer.table(found[:PAGE], _("Kết quả"))
+
+
+def pager(found: Sequence[Dated], here: Here, *, is_first: bool) -> Pager:
     """Say how many rows are shown, and lead on."""
     count = min(len(found), PAGE)
     text = ngettext("Đang xem %(n)s hồ sơ.", "Đang xem %(n)s hồ sơ.", count) % {"n": count}
     begin = "" if is_first else here.address()
     if len(found) <= PAGE:
         return Pager(text, begin, "")
-    last = found[PAGE - 1]
-    cut = Cursor((last.received_at, last.dossier_id)).encode()
-    return Pager(text, begin, here.address(after=cut))
+    return Pager(text, begin, here.address(after=Cursor(found[PAGE - 1].place).encode()))

@@ -51,6 +51,7 @@ FORMULAS = {
     Component.PROGRESS: gettext_lazy("20 × (trước hạn + đúng hạn) ÷ tiếp nhận"),
     Component.OFFERED: gettext_lazy("min(2; 2 × (một phần + toàn trình) ÷ đang hiệu lực ÷ 0,80)"),
     Component.USED: gettext_lazy("4 × dịch vụ trực tuyến có hồ sơ ÷ dịch vụ trực tuyến"),
+    Component.RESULTS: gettext_lazy("6 × kết quả điện tử ÷ kết quả đã cấp"),
     Component.DIGITISED: gettext_lazy("min(4; 4 × hồ sơ có giấy tờ số hóa ÷ tiếp nhận)"),
     Component.REUSED: gettext_lazy("min(2; 2 × hồ sơ dùng lại ÷ tiếp nhận ÷ 0,80)"),
     Component.ONLINE: gettext_lazy("min(6; 6 × hồ sơ trực tuyến ÷ mọi hồ sơ ÷ 0,50)"),
@@ -90,8 +91,12 @@ def explained(rows: Sequence[Row], services: Services, papers: Electronic) -> tu
 
 def _of_papers(number: str, whole: Inputs, papers: Electronic) -> Explained:
     component, (name, most) = Component(number), NAMES[number]
-    part = papers.digitised if component is Component.DIGITISED else papers.reused
-    inputs = f"{grouped(part)} ÷ {grouped(whole.received)}"
+    part, of = {
+        Component.RESULTS: (papers.electronic, papers.issued),
+        Component.DIGITISED: (papers.digitised, whole.received),
+        Component.REUSED: (papers.reused, whole.received),
+    }[component]
+    inputs = f"{grouped(part)} ÷ {grouped(of)}"
     value = told(paper_points(component, papers, whole.received))
     return Explained(number, str(name), most, str(FORMULAS[component]), inputs, value)
 

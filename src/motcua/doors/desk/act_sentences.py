@@ -135,6 +135,7 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
         lambda: _("Chưa ghi tên hoặc ký hiệu văn bản."),
         _WRITE,
     ),
+    "no_reason_for_paper": (lambda: _("Chưa ghi lý do cấp bản giấy."), _WRITE),
     "no_text": (lambda: _("Chưa có nội dung thông báo."), _WRITE),
     "no_item": (
         lambda: _("Chưa chọn giấy tờ nào cần bổ sung."),

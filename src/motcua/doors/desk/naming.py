@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.casework.documents.rules.papers import Medium
 from motcua.casework.dossiers.rules import State
 from motcua.kit import dates
 
@@ -21,6 +22,12 @@ STATES = {
     State.STOPPED: gettext_lazy("Dừng giải quyết"),
     State.FINISHED: gettext_lazy("Có kết quả"),
     State.RETURNED: gettext_lazy("Đã trả kết quả"),
+}
+MEDIA = {
+    Medium.SIGNED: gettext_lazy("Ký số từ đầu"),
+    Medium.CERTIFIED: gettext_lazy("Bản quét đã ký sao y"),
+    Medium.SCANNED: gettext_lazy("Đã quét, chưa ký sao y"),
+    Medium.PAPER: gettext_lazy("Chỉ có bản giấy"),
 }
 _MARKS = {
     State.RETURNED: "ok", State.FINISHED: "ok", State.AWAITING_SUPPLEMENT: "pause",

@@ -109,7 +109,7 @@ class ShownStack:
 
 def shown_station(station: Station) -> dict[str, Any]:
     """Return what the template of the station needs."""
-    names = {paper.id: paper.name for paper in station.papers}
+    names = {paper.id: _name(paper) for paper in station.papers}
     current = next((pile for pile in station.piles if pile.kind is not PileKind.UNREAD), None)
     shown = [_pile(pile, station, names, is_current=pile is current) for pile in station.piles]
     done = sum(paper.digital is not DigitalState.WAITING for paper in station.papers)
@@ -194,7 +194,7 @@ def _paper(paper: PaperAtStation) -> ShownPaper:
     return ShownPaper(
         paper.id,
         paper.number,
-        paper.name,
+        _name(paper),
         mark,
         state(),
         f"Alt+{paper.number}" if paper.number < 10 else "",
@@ -202,6 +202,11 @@ def _paper(paper: PaperAtStation) -> ShownPaper:
         paper.file_id,
         tuple(map(_mismatch, paper.mismatches)),
     )
+
+
+def _name(paper: PaperAtStation) -> str:
+    """A result on paper stands last in the folder and is called what it is."""
+    return _("Kết quả: %(name)s") % {"name": paper.name} if paper.is_result else paper.name
 
 
 def _mismatch(found: Mismatch) -> str:

@@ -67,6 +67,7 @@ _REASONS = {
     "too_long": gettext_lazy("Nội dung nhập dài quá mức cho phép."),
     "bad_character": gettext_lazy("Nội dung có ký tự không dùng được."),
     "no_title_or_symbol": gettext_lazy("Chưa ghi tên hoặc ký hiệu văn bản."),
+    "no_reason_for_paper": gettext_lazy("Chưa ghi lý do cấp bản giấy."),
     "not_on_the_list": gettext_lazy("Không có trong danh sách."),
 }
 _UNFIT = {

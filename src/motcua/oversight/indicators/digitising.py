@@ -97,6 +97,11 @@ class DossierRow:
     missing: int
     excuse: str
 
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Its place in the list, newest first."""
+        return self.received_at, self.dossier_id
+
 
 def figures(line: Line, period: Period, *, by: Acting, now: datetime) -> tuple[Figures, ...]:
     """Return the lines of a period, the least complete first; one statement."""
@@ -107,7 +112,7 @@ def figures(line: Line, period: Period, *, by: Acting, now: datetime) -> tuple[F
         {_JOINS} GROUP BY 1, 2
     """
     rows = (
-        Figures(str(row[0]), str(row[1]), *map(int, row[2:])) for row in _ask(text, by, period, now)
+        Figures(str(row[0]), str(row[1]), *map(int, row[2:])) for row in ask(text, by, period, now)
     )
     if line is Line.MONTH:
         return tuple(sorted(rows, key=lambda row: row.key))
@@ -148,13 +153,14 @@ def rows(asked: Asked, period: Period, *, by: Acting, now: datetime) -> tuple[Do
          ORDER BY g.received_at DESC, g.dossier_id DESC LIMIT {PAGE + 1}
     """
     at, last = asked.after or (None, 0)
-    found = _ask(text, by, period, now, {"key": asked.key, "at": at, "last": last})
+    found = ask(text, by, period, now, {"key": asked.key, "at": at, "last": last})
     return tuple(DossierRow(*row) for row in found)
 
 
-def _ask(
+def ask(
     text: str, by: Acting, period: Period, now: datetime, more: dict[str, Any] | None = None
 ) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement about a period, within the actor's sight."""
     begin, end = period.instants(now)
     facts: dict[str, Any] = {
         "begin": begin, "end": end, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),

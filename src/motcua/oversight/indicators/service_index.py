@@ -22,6 +22,7 @@ from motcua.registers.organisation.rules import Acting
 
 PROGRESS_POINTS, ONLINE_POINTS, ONLINE_TARGET = 20, 6, 0.5
 DIGITISED_POINTS, REUSED_POINTS, REUSED_TARGET = 4, 2, 0.8
+RESULT_POINTS = 6
 USED_POINTS, OFFERED_POINTS, OFFERED_TARGET = 4, 2, 0.8
 _OPEN = ", ".join(f"'{state}'" for state in sorted(OPEN))
 _MONTHS = f"""
@@ -77,6 +78,14 @@ SELECT count(*) FILTER (WHERE g.digitised + g.reused > 0), count(*) FILTER (WHER
 """
 
 
+_RESULTS = """
+SELECT count(*), count(*) FILTER (WHERE r.medium IN ('signed', 'certified'))
+  FROM documents_result r
+ WHERE r.state = 'issued' AND r.issued_at BETWEEN %(begin)s AND %(end)s
+   AND (%(sees_all)s OR r.unit_id = ANY(%(unit_ids)s))
+"""
+
+
 class Component(StrEnum):
     """A component that is computed here, by its number in the Decision."""
 
@@ -84,11 +93,12 @@ class Component(StrEnum):
     OFFERED = "3.1"
     USED = "3.2"
     ONLINE = "3.3"
+    RESULTS = "4.1"
     DIGITISED = "4.2"
     REUSED = "4.3"
 
 
-OF_PAPERS = frozenset({Component.DIGITISED, Component.REUSED})
+OF_PAPERS = frozenset({Component.RESULTS, Component.DIGITISED, Component.REUSED})
 
 
 @dataclass(frozen=True)
@@ -118,10 +128,15 @@ class Services:
 
 @dataclass(frozen=True)
 class Electronic:
-    """Dossiers of a period with digitised papers, and with papers reused from a store."""
+    """Dossiers of a period with digitised papers, and with papers reused from a store.
+
+    `issued` results of the period, of which so many are electronic: one for each dossier settled.
+    """
 
     digitised: int
     reused: int
+    issued: int = 0
+    electronic: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,10 +183,12 @@ def service_points(component: Component, of: Services) -> float | None:
 
 
 def paper_points(component: Component, of: Electronic, received: int) -> float | None:
-    """Return the points for electronic papers, None when nothing was received.
+    """Return the points for electronic results and papers, None when there were none.
 
-    Basis: Decision 766/QĐ-TTg, components 4.2 and 4.3 (handbook 2.9).
+    Basis: Decision 766/QĐ-TTg, components 4.1 to 4.3 (handbook 2.9).
     """
+    if component is Component.RESULTS:
+        return RESULT_POINTS * of.electronic / of.issued if of.issued else None
     if not received:
         return None
     if component is Component.DIGITISED:
@@ -180,8 +197,9 @@ def paper_points(component: Component, of: Electronic, received: int) -> float |
 
 
 def electronic(year: Period, *, by: Acting, now: datetime) -> Electronic:
-    """Return how many dossiers have digitised papers, and reused ones; one statement."""
-    return Electronic(*_ask(_ELECTRONIC, year, by, now)[0])
+    """Return how many dossiers have digitised papers, reused ones, and results; two statements."""
+    papers, results = _ask(_ELECTRONIC, year, by, now)[0], _ask(_RESULTS, year, by, now)[0]
+    return Electronic(*papers, *results)
 
 
 def rows(year: Period, *, by: Acting, now: datetime) -> tuple[Row, ...]:

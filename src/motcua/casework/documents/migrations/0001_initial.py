@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=2000)),
                 ('originals', models.PositiveSmallIntegerField(default=0)),
                 ('copies', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('received', 'received'), ('missing', 'missing'), ('not_needed', 'not_needed'), ('returned', 'returned')], max_length=12)),
+                ('state', models.CharField(choices=[('received', 'received'), ('missing', 'missing'), ('not_needed', 'not_needed'), ('returned', 'returned'), ('issued', 'issued')], max_length=12)),
                 ('note', models.CharField(blank=True, default='', max_length=500)),
                 ('received_at', models.DateTimeField(null=True)),
                 ('digital', models.CharField(choices=[('waiting', 'waiting'), ('scanned', 'scanned'), ('digitised', 'digitised'), ('reused', 'reused')], default=motcua.casework.documents.rules.papers.DigitalState['WAITING'], max_length=12)),
@@ -194,5 +194,47 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='result',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('signing', motcua.casework.documents.rules.papers.Signing['PAPER'])), models.Q(models.Q(('signing', motcua.casework.documents.rules.papers.Signing['PAPER']), _negated=True), ('file__isnull', False), models.Q(('check_code', ''), _negated=True)), _connector='OR'), name='a_result_drawn_or_signed_has_its_file'),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='medium',
+            field=models.CharField(choices=[('signed', 'signed'), ('certified', 'certified'), ('scanned', 'scanned'), ('paper', 'paper')], default=motcua.casework.documents.rules.papers.Medium['PAPER'], max_length=10),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='officer',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='procedure',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.procedure'),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='unit',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+        ),
+        migrations.AddField(
+            model_name='result',
+            name='why_on_paper',
+            field=models.CharField(blank=True, default='', max_length=300),
+        ),
+        migrations.AddField(
+            model_name='paperitem',
+            name='result',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.result'),
+        ),
+        migrations.AddIndex(
+            model_name='result',
+            index=models.Index(condition=models.Q(('state', motcua.casework.documents.rules.papers.ResultState['ISSUED'])), fields=['issued_at'], include=('unit', 'procedure', 'officer', 'medium'), name='results_by_issue'),
+        ),
+        migrations.AddConstraint(
+            model_name='result',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', motcua.casework.documents.rules.papers.ResultState['ISSUED']), _negated=True), models.Q(('procedure__isnull', False), ('unit__isnull', False), models.Q(('medium', motcua.casework.documents.rules.papers.Medium['SIGNED']), models.Q(('why_on_paper', ''), _negated=True), _connector='OR')), _connector='OR'), name='a_result_issued_on_paper_says_where_and_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('state', motcua.casework.documents.rules.papers.PaperState['ISSUED'])), models.Q(models.Q(('state', motcua.casework.documents.rules.papers.PaperState['ISSUED']), _negated=True), ('result__isnull', True)), _connector='OR'), name='a_paper_of_ours_names_its_result'),
         ),
     ]

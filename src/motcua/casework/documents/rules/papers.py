@@ -4,12 +4,13 @@ from enum import StrEnum
 
 
 class PaperState(StrEnum):
-    """What became of one paper of the announced list."""
+    """What became of one paper of the announced list; ISSUED is a result of ours on paper."""
 
     RECEIVED = "received"
     MISSING = "missing"
     NOT_NEEDED = "not_needed"
     RETURNED = "returned"
+    ISSUED = "issued"
 
 
 class DigitalState(StrEnum):
@@ -61,6 +62,18 @@ class Signing(StrEnum):
     SIGNED = "signed"
     SEALED = "sealed"
     KEPT = "kept"
+
+
+class Medium(StrEnum):
+    """How an issued result exists: signed from birth, a scan signed as a copy or not yet, paper.
+
+    Basis: Decree 107/2021/NĐ-CP, art. 21a (results are digitised too; mem-mid)
+    """
+
+    SIGNED = "signed"
+    CERTIFIED = "certified"
+    SCANNED = "scanned"
+    PAPER = "paper"
 
 
 ELECTRONIC = frozenset({Signing.SIGNED, Signing.SEALED, Signing.KEPT})

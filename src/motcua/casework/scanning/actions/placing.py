@@ -18,7 +18,7 @@ from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
 from motcua.registers.organisation.rules import Acting
 
-_HERE = (PaperState.RECEIVED, PaperState.RETURNED)
+_HERE = (PaperState.RECEIVED, PaperState.RETURNED, PaperState.ISSUED)
 
 
 class CannotPlace(Exception):

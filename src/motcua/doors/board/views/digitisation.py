@@ -1,41 +1,70 @@
 """R-45 on the board: what share is electronic, and every exception with person and reason."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.doors.board import asked, digitised
+from motcua.doors.board.digitised import GROUPS, KINDS, Here
 from motcua.doors.board.listing import after_of
 from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.kit import clock, dates
-from motcua.oversight.indicators import digitising
-from motcua.oversight.indicators.digitising import Asked, Group, Line
+from motcua.oversight.indicators import digitising, issued
+from motcua.oversight.indicators.issued import Kind
+from motcua.registers.organisation.rules import Acting
+
+After = tuple[datetime, int] | None
 
 
 @require_safe
 @officer_page(*WATCHERS)
 def digitisation(request: OfficerRequest) -> HttpResponse:
-    """Show the figures of a period by unit, officer, procedure or month, and rows behind one."""
-    now, by, query = clock.now(), request.acting, request.GET
-    period = asked.read(query, now).period
-    line = Line(query.get("by", "")) if query.get("by", "") in list(Line) else Line.UNIT
-    group = Group(query["of"]) if query.get("of", "") in list(Group) else Group.EXCUSED
-    key = query.get("key", "")[:80]
+    """Show papers received or results issued in a period, by line, and rows behind one figure."""
+    now, query = clock.now(), request.GET
+    here = digitised.read(query, asked.read(query, now).period)
     after = after_of(query.get("after", ""))
-    lines = digitising.figures(line, period, by=by, now=now)
-    found = digitising.rows(Asked(line, key, group, after), period, by=by, now=now)
-    here = digitised.Here(period, line, group, key)
+    figures = _of_results if here.is_of_results else _of_papers
     shown = {
         "nav": nav("board:digitisation"),
-        "periods": asked.periods(asked.Asked(period), now, here.of_period),
+        "periods": asked.periods(asked.Asked(here.period), now, here.of_period),
+        "views": digitised.views(here),
         "tabs": digitised.tabs(here),
+        "defined": digitised.defined(here),
+        "computed": dates.moment_short(now),
+    }
+    more = figures(here, request.acting, now, after)
+    return render(request, "board/digitisation.html", shown | more)
+
+
+def _of_papers(here: Here, by: Acting, now: datetime, after: After) -> dict[str, Any]:
+    group = digitising.Group(here.part)
+    lines = digitising.figures(here.line, here.period, by=by, now=now)
+    asked_for = digitising.Asked(here.line, here.key, group, after)
+    found = digitising.rows(asked_for, here.period, by=by, now=now)
+    return {
         "say": digitised.said(digitising.total(lines)),
         "table": digitised.table(lines, here),
-        "rows_name": digitised.GROUPS[group],
+        "rows_name": GROUPS[group],
         "rows": digitised.rows_table(found),
         "has_rows": bool(found),
         "pager": digitised.pager(found, here, is_first=after is None),
-        "computed": dates.moment_short(now),
     }
-    return render(request, "board/digitisation.html", shown)
+
+
+def _of_results(here: Here, by: Acting, now: datetime, after: After) -> dict[str, Any]:
+    kind = Kind(here.part)
+    lines = issued.figures(here.line, here.period, by=by, now=now)
+    asked_for = issued.Asked(here.line, here.key, kind, after)
+    found = issued.rows(asked_for, here.period, by=by, now=now)
+    return {
+        "say": digitised.said_of_results(issued.total(lines)),
+        "table": digitised.results_table(lines, here),
+        "rows_name": KINDS[kind],
+        "rows": digitised.result_rows_table(found),
+        "has_rows": bool(found),
+        "pager": digitised.pager(found, here, is_first=after is None),
+    }

@@ -7,7 +7,7 @@ from motcua.casework.lifecycle.issue import Handing, Outgoing
 from motcua.casework.lifecycle.on_the_spot import Sitting, settle_on_the_spot
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent
-from motcua.doors.desk.acts.proposing import symbol_of, title_of
+from motcua.doors.desk.acts.proposing import paper_fields, symbol_of, title_of
 from motcua.doors.desk.return_form import errors_of_handing, handing_fields
 from motcua.doors.desk.typed import Typed
 from motcua.ui.fields import Field
@@ -19,7 +19,7 @@ _HANDING = ("who", "taken_by", "authority", "checks")
 def _fields(scene: Scene) -> tuple[Field, ...]:
     """Return opinion, result and handing, with what the dossier itself already says."""
     space = scene.space
-    opinion, title, symbol = (
+    own = (
         Field(
             "opinion",
             _("Ý kiến thẩm định"),
@@ -35,12 +35,13 @@ def _fields(scene: Scene) -> tuple[Field, ...]:
             hint=_("Số được lấy liền mạch trong sổ của đơn vị khi phát hành."),
             is_required=True,
         ),
+        *paper_fields(scene),
     )
     typed = Typed(scene.typed)
     lacking = _lacking(typed) if scene.tried else {}
-    own = (one.wrong(lacking.get(one.name, "")) for one in (opinion, title, symbol))
     handing = handing_fields(typed, scene.space.dossier.owner_name, lacking)
-    return (*own, *(handing[name] for name in _HANDING))
+    shown = (one.wrong(lacking.get(one.name, "")) for one in own)
+    return (*shown, *(handing[name] for name in _HANDING))
 
 
 def _lacking(typed: Typed) -> dict[str, str]:
@@ -49,6 +50,7 @@ def _lacking(typed: Typed) -> dict[str, str]:
         "opinion": _("Chưa có ý kiến thẩm định."),
         "title": _("Chưa có tên kết quả."),
         "symbol": _("Chưa có ký hiệu của văn bản."),
+        "why_on_paper": _("Chưa ghi lý do cấp bản giấy."),
     }
     empty = {name: said for name, said in wanted.items() if not typed.text(name)}
     return empty | errors_of_handing(typed)
@@ -59,7 +61,9 @@ def _settle(sent: Sent) -> object:
     checks = typed.many("checks")
     sitting = Sitting(
         typed.prose("opinion"),
-        Outgoing(typed.text("title"), typed.text("symbol")),
+        Outgoing(
+            typed.text("title"), typed.text("symbol"), why_on_paper=typed.text("why_on_paper")
+        ),
         Handing(
             taken_by=typed.text("taken_by"),
             identity_checked="identity" in checks,

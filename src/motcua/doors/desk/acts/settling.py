@@ -14,7 +14,7 @@ from motcua.casework.lifecycle import (
 )
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent, no_fields
-from motcua.doors.desk.acts.proposing import symbol_of, title_of
+from motcua.doors.desk.acts.proposing import paper_fields, symbol_of, title_of
 from motcua.registers.organisation.queries import posts_in
 from motcua.ui.fields import Field, Option
 
@@ -102,6 +102,7 @@ def _outgoing_fields(scene: Scene) -> tuple[Field, ...]:
             is_required=True,
         ),
         Field("abstract", _("Trích yếu"), scene.value("abstract", scene.space.dossier.abstract)),
+        *paper_fields(scene),
     )
 
 
@@ -157,7 +158,12 @@ def _answer(sent: Sent) -> object:
 
 def _issue(sent: Sent) -> object:
     typed = sent.typed
-    outgoing = issue.Outgoing(typed.text("title"), typed.text("symbol"), typed.text("abstract"))
+    outgoing = issue.Outgoing(
+        typed.text("title"),
+        typed.text("symbol"),
+        typed.text("abstract"),
+        typed.text("why_on_paper"),
+    )
     return issue.number_and_issue(sent.task_id, outgoing, by=sent.by, now=sent.now, key=sent.key)
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.casework.documents.queries import result_of
+from motcua.casework.documents.queries import ResultRow, result_of
+from motcua.casework.documents.rules.papers import Medium
 from motcua.casework.dossiers.queries import delivery_of, parties_of
 from motcua.casework.dossiers.rules import ReturnMethod
 from motcua.casework.fees.queries import demands_of
@@ -16,8 +17,9 @@ from motcua.casework.lifecycle.finding import code_in
 from motcua.casework.lifecycle.issue import Handing, receive_result, return_result
 from motcua.casework.lifecycle.permissions import may
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.scanning.permissions import may_scan
 from motcua.doors.desk.listing import PAGE, pager, return_table
-from motcua.doors.desk.naming import masked, state_mark, state_name
+from motcua.doors.desk.naming import MEDIA, masked, state_mark, state_name
 from motcua.doors.desk.navigation import RETURN_DESK, nav
 from motcua.doors.desk.return_form import errors_of_handing, handing_fields
 from motcua.doors.desk.typed import Typed
@@ -67,7 +69,7 @@ def dossier_page(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the result, who may take it, and what is still owed."""
     row = found(request, code, "desk.return")
     typed = Typed(request.typed)
-    parties = parties_of(row.dossier_id)
+    parties, result = parties_of(row.dossier_id), result_of(row.dossier_id)
     tried = bool(request.typed)
     wrong = errors_of_handing(typed) if tried else {}
     fields = handing_fields(typed, row.owner_name, wrong)
@@ -78,7 +80,9 @@ def dossier_page(request: OfficerRequest, code: str) -> HttpResponse:
         "state": state_name(row.state),
         "mark": state_mark(row.state),
         "is_late": bool(row.due_at and row.finished_at and row.finished_at > row.due_at),
-        "result": result_of(row.dossier_id),
+        "result": result,
+        "medium": MEDIA[result.medium] if result and result.issued_at else "–",
+        "may_scan": _may_scan(request, row, result),
         "parties": [(party, masked(party.identity_number)) for party in parties],
         "demands": demands_of(row.dossier_id),
         "money": money(request.acting, row),
@@ -114,6 +118,13 @@ def give(request: OfficerRequest, code: str) -> HttpResponseBase:
     return_result(row.dossier_id, handing, by=request.acting, now=clock.now(), key=request.key)
     messages.success(request, _("Đã trả kết quả hồ sơ %(code)s.") % {"code": row.code})
     return redirect("desk:returns")
+
+
+def _may_scan(request: OfficerRequest, row: CounterRow, result: ResultRow | None) -> bool:
+    """Tell whether the officer can scan a result that went out on paper."""
+    if result is None or result.issued_at is None or result.medium is not Medium.PAPER:
+        return False
+    return may_scan(request.acting, row.receiving_unit_id, row.return_unit_id)
 
 
 def _may_return(request: OfficerRequest, row: CounterRow) -> bool:
