@@ -298,6 +298,22 @@ def notice_sheet(papers: int = 4, **changes: Any) -> house_papers.NoticeSheet:
     return house_papers.NoticeSheet(**(values | changes))
 
 
+def opinion_sheet(**changes: Any) -> house_papers.OpinionSheet:
+    values: dict[str, Any] = {
+        "head": HEAD,
+        "dossier_code": CODE,
+        "owner": OWNER.name,
+        "request": REQUEST,
+        "step": "Thẩm định hồ sơ",
+        "said_at": at(24, 9, 30),
+        "verdict": "Đủ điều kiện giải quyết",
+        "question": "Công trình có phù hợp quy hoạch không?",
+        "opinion": "Bản vẽ phù hợp quy hoạch chi tiết.\nĐề nghị cấp giấy phép.",
+        "signer": DIRECTOR,
+    }
+    return house_papers.OpinionSheet(**(values | changes))
+
+
 def every_form() -> tuple[Any, ...]:
     return (
         receipt(),
@@ -311,4 +327,5 @@ def every_form() -> tuple[Any, ...]:
         handover_list(),
         result(),
         notice_sheet(),
+        opinion_sheet(),
     )

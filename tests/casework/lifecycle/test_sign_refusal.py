@@ -10,7 +10,8 @@ from motcua.casework.documents.rules.papers import ResultKind, Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import decide, recall
 from motcua.casework.lifecycle.seal_result import seal_results, waiting_for_seal
-from motcua.casework.lifecycle.sign_result import CannotSignResult, Original, turn_original
+from motcua.casework.lifecycle.sign_result import CannotSignResult, turn_original
+from motcua.casework.lifecycle.signing_batch import Original
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, Outcome
 from motcua.casework.signing.examining import verdict

@@ -16,12 +16,10 @@ from motcua.casework.lifecycle.seal_result import (
 )
 from motcua.casework.lifecycle.sign_result import (
     CannotSignResult,
-    Chosen,
-    Original,
-    Signed,
     see_original,
     sign_results,
 )
+from motcua.casework.lifecycle.signing_batch import Chosen, Original, Signed
 from motcua.casework.signing.examining import verdict
 from motcua.casework.signing.making import CannotSign
 from motcua.casework.signing.models import Report, Signature

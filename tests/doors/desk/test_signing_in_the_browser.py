@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.processes.models import Task
+from motcua.casework.signing.examining import verdict
 from motcua.foundation.files.queries import read
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
@@ -129,3 +131,38 @@ def test_a_refusal_is_drawn_read_and_signed(
         leader.locator(".sga button").click()
         expect(leader.locator(".toast").first).to_contain_text("Đã ký số 1 văn bản.")
     assert Result.objects.get(dossier=dossier).kind_code == "refusal"
+
+
+def test_a_specialist_signs_an_opinion(
+    desk: Desk, hands: Hands, browser: Browser, tmp_path: Path
+) -> None:
+    hands.give("second", officer_id=desk.cast.officer(Role.SPECIALIST).pk)
+    dossier = desk.in_appraisal()
+    desk.now = clock.now()
+    desk.submit(dossier)
+    with serving() as address:
+        page = seated(browser, address, desk, Role.SPECIALIST, "vi-VN")
+        page.goto("/desk/opinions/")
+        expect(page.locator("img.sg-page").first).to_be_visible()
+        open_to_all(page)
+        page.screenshot(path=tmp_path / "opinion.png")
+        page.set_viewport_size({"width": 390, "height": 844})
+        open_to_all(page)
+        page.screenshot(path=tmp_path / "opinion-phone.png")
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.locator("#f-pin").fill(PIN)
+        page.locator(".sga button").click()
+        expect(page.locator(".toast").first).to_contain_text("Đã ký số phiếu ý kiến.")
+        signed = str(Task.objects.exclude(signed_opinion=None).get().signed_opinion_id)
+        verdict(read(signed), clock.now())
+        page.goto(f"/desk/dossiers/{dossier.pk}/#p-said")
+        page.locator("#t-said").click()
+        expect(page.locator("#p-said")).to_contain_text("Chữ ký hợp lệ")
+        open_to_all(page)
+        page.screenshot(path=tmp_path / "said.png")
+        page.goto(f"/desk/dossiers/{dossier.pk}/verdicts/{signed}/")
+        open_to_all(page)
+        page.screenshot(path=tmp_path / "verdict.png")
+        page.set_viewport_size({"width": 390, "height": 844})
+        open_to_all(page)
+        page.screenshot(path=tmp_path / "verdict-phone.png", full_page=True)

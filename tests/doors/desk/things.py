@@ -13,8 +13,11 @@ from motcua.casework.fees.models import CashReceipt
 from motcua.casework.lifecycle.forms import original
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act, TaskState
 from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import PageState, Source, StackState
+from motcua.casework.signing.models import Report
+from motcua.casework.signing.rules.verdicts import Verdict, Whole, as_report
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.kit import clock
@@ -116,6 +119,35 @@ def _of_file(cast: Cast) -> dict[str, object]:
     return {"file_id": file.pk}
 
 
+def _of_verdict(cast: Cast) -> dict[str, object]:
+    """A report on the signed file of a paper."""
+    _of_file(cast)
+    sha256, found = str(PaperFile.objects.get().blob_id), Verdict(Whole.OPEN_END)
+    report = {"colour": found.colour, "verdict": as_report(found), "examined_at": clock.now()}
+    Report.objects.get_or_create(sha256=sha256, defaults=report)
+    return {"dossier_id": the_dossier(cast).pk, "sha256": sha256}
+
+
+def _of_opinion(cast: Cast) -> dict[str, object]:
+    """What the specialist said in a step that is done, not signed yet."""
+    dossier = the_dossier(cast)
+    said, _ = Task.objects.get_or_create(
+        dossier=dossier, node_key="said", name="Thẩm định", act=Act.APPRAISE, opinion="Đủ.",
+        role=Role.SPECIALIST, unit_id=cast.unit("business"), state=TaskState.DONE,
+        assignee=cast.officer(Role.SPECIALIST),
+        defaults={"opened_at": dossier.filed_at, "closed_at": dossier.filed_at},
+    )  # fmt: skip
+    return {"task_id": said.pk}
+
+
+def _of_sheet(cast: Cast) -> dict[str, object]:
+    """The same, signed."""
+    task_id = _of_opinion(cast)["task_id"]
+    sheet = keep(b"a sheet", MediaType.PDF, now=clock.now())
+    Task.objects.filter(pk=task_id).update(signed_opinion=sheet)
+    return {"task_id": task_id}
+
+
 _ROWS: dict[str, Maker] = {
     "dossiers/<str:code>/scan/": _by_code,
     "dossiers/<str:code>/scan/place/": _by_code,
@@ -136,6 +168,9 @@ _ROWS: dict[str, Maker] = {
     "uploads/<uuid:upload_id>/": _of_upload,
     "sign/<int:task_id>/": _of_task,
     "sign/<int:task_id>/turn/": _of_task,
+    "opinions/<int:task_id>/sign/": _of_opinion,
+    "opinions/<int:task_id>/sheet.pdf": _of_sheet,
+    "dossiers/<int:dossier_id>/verdicts/<str:sha256>/": _of_verdict,
     "dossiers/<int:dossier_id>/original.pdf": _of_original,
     "delegation/<int:delegation_id>/revoke/": _of_delegation,
     "applicants/<int:applicant_id>/": _of_applicant,
@@ -154,3 +189,4 @@ _ROWS: dict[str, Maker] = {
 }
 for _route, _maker in _ROWS.items():
     thing(f"desk/{_route}")(_maker)
+thing("desk/opinions/<int:task_id>/", anywhere=frozenset())(_of_opinion)

@@ -37,3 +37,13 @@ class ConsultationUnanswered(DossierEvent):
     due_at: str
     reason: str
     legal_basis: str
+
+
+@dataclass(frozen=True)
+class OpinionSigned(DossierEvent):
+    """Whoever did a step signed what he said in it; `sha256` is the signed file."""
+
+    kind: ClassVar[str] = "dossier.opinion_signed"
+    task_id: int
+    step: str
+    sha256: str

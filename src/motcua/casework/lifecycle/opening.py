@@ -10,7 +10,7 @@ from motcua.casework.lifecycle.permissions import fits_the_state, has_standing
 from motcua.casework.lifecycle.refusals import NotNow, NotYours, TaskTaken
 from motcua.casework.lifecycle.rules import ACTS, Place, Standing, Verb
 from motcua.casework.processes.models import Task
-from motcua.casework.processes.rules import TaskState
+from motcua.casework.processes.rules import Outcome, TaskState
 from motcua.registers.organisation.rules import Acting
 
 
@@ -53,6 +53,19 @@ def open_task(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tupl
     _check(verb, standing_of(dossier, task), by)
     if ACTS[verb].place is Place.TASK:
         task.assignee_id = by.officer_id
+    return dossier, task
+
+
+def own_step(task_id: int, verb: Verb, *, by: Acting, key: UUID | None) -> tuple[Dossier, Task]:
+    """As `open_task`, for a step that the actor has done and that still stands.
+
+    Raises `AlreadyDone`, `NotYours`, `NotNow`.
+    """
+    dossier, task = lock_task(task_id, by=by.actor, key=key)
+    stands = task.state == TaskState.DONE and task.outcome != Outcome.RECALLED
+    if not stands or task.assignee_id != by.officer_id:
+        raise NotYours(verb)
+    _check(verb, standing_of(dossier, task), by)
     return dossier, task
 
 

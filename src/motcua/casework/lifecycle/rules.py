@@ -27,6 +27,7 @@ class Verb(StrEnum):
     APPRAISE = "appraise"
     CONSULT = "consult"
     ANSWER_CONSULTATION = "answer_consultation"
+    SIGN_OPINION = "sign_opinion"
     RECORD_NO_ANSWER = "record_no_answer"
     SUBMIT = "submit_for_approval"
     SEND_BACK = "send_back"
@@ -100,6 +101,7 @@ ACTS: dict[Verb, ActRule] = {
     Verb.APPRAISE: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
     Verb.CONSULT: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
     Verb.ANSWER_CONSULTATION: ActRule(_CASE_WORKERS, Place.TASK, OPEN),
+    Verb.SIGN_OPINION: ActRule(_CASE_WORKERS, Place.TASK, OPEN),
     Verb.RECORD_NO_ANSWER: ActRule(_CASE_WORKERS, Place.COMPETENT, frozenset({State.IN_PROCESS})),
     Verb.SUBMIT: ActRule(_CASE_WORKERS, Place.TASK, frozenset({State.IN_PROCESS})),
     Verb.SEND_BACK: ActRule(_LEADERS | _CLERKS, Place.TASK, frozenset({State.IN_PROCESS})),

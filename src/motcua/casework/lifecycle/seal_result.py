@@ -13,7 +13,8 @@ from motcua.casework.documents.rules.papers import ResultState, Signing
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
 from motcua.casework.lifecycle.result_events import ResultKept, ResultSealed
 from motcua.casework.lifecycle.rules import ACTS, Verb
-from motcua.casework.lifecycle.sign_result import LARGEST_BATCH, Signed, seal_place
+from motcua.casework.lifecycle.sign_result import seal_place
+from motcua.casework.lifecycle.signing_batch import LARGEST_BATCH, Signed
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.signing import looking
 from motcua.casework.signing.examining import watch_evidence

@@ -6,6 +6,7 @@ from datetime import datetime
 from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.processes.rules import Act, TaskState
+from motcua.casework.signing.rules.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,11 @@ class PartySeen:
 
 @dataclass(frozen=True)
 class PaperSeen:
-    """A paper of the folder; `paper_id` is that of the announced list."""
+    """A paper of the folder; `paper_id` is that of the announced list.
+
+    `file` names its newest electronic file ("" for none), `verdict` is what was found about it,
+    None for one that came without a signature, or is being examined.
+    """
 
     paper_id: int | None
     name: str
@@ -31,6 +36,8 @@ class PaperSeen:
     copies: int
     state: PaperState
     note: str
+    file: str
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,10 @@ class FormSeen:
 
 @dataclass(frozen=True)
 class TaskSeen:
-    """A step or a question of the dossier, open or done."""
+    """A step or a question of the dossier, open or done.
+
+    `signed_opinion` names the file in which its opinion was signed, "" for none.
+    """
 
     id: int
     node_key: str
@@ -68,6 +78,8 @@ class TaskSeen:
     outcome: str
     question: str
     opinion: str
+    signed_opinion: str
+    verdict: Verdict | None
 
     @property
     def is_open(self) -> bool:

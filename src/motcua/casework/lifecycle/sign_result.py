@@ -3,9 +3,9 @@
 The file grants, or refuses with its reason; whoever signs it decides just that.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -25,54 +25,31 @@ from motcua.casework.lifecycle.decision import is_final
 from motcua.casework.lifecycle.drafted import refusal_of, title_of
 from motcua.casework.lifecycle.events import ResultDrafted
 from motcua.casework.lifecycle.opening import open_task
-from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.rules import Verb
+from motcua.casework.lifecycle.signing_batch import (
+    CannotSignChosen,
+    Chosen,
+    Original,
+    Signed,
+    check_seen,
+    sign_chosen,
+)
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act
-from motcua.casework.signing import looking
-from motcua.casework.signing.making import Made, Order, Refusal, check_usable, sign_all
+from motcua.casework.signing.looking import personal_look
+from motcua.casework.signing.making import Order
 from motcua.casework.signing.models import Certificate
-from motcua.casework.signing.queries import personal_certificate, seen_by
 from motcua.casework.signing.rules.wishes import Blank, Place, Purpose, Wish
 from motcua.casework.signing.seeing import shown
-from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Acting
 
-LARGEST_BATCH = 50
 SEAL_BOX = (88, 100)
 """Points: the seal of 30 mm and two lines under it."""
 
 
-class CannotSignResult(CannotAct):
-    """The step decides nothing finally, the file was not seen, or it was replaced since."""
-
-
-@dataclass(frozen=True)
-class Original:
-    """The very file that will be signed, its fingerprint, and the reason where it refuses."""
-
-    task_id: int
-    sha256: str
-    title: str
-    pdf: bytes
-    refusal: str = ""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A result to sign: the step that decides it, and the fingerprint that was shown."""
-
-    task_id: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Signed:
-    """What a batch did: the steps signed, and the others with the reason of each."""
-
-    done: tuple[int, ...]
-    left: tuple[tuple[int, str], ...]
+class CannotSignResult(CannotSignChosen):
+    """The step decides nothing finally, or a refusal has no reason."""
 
 
 @transaction.atomic
@@ -119,92 +96,41 @@ def sign_results(
 ) -> Signed:
     """Sign what was seen and decide as it says, with one authorisation; each result by itself.
 
-    No transaction may be open: the key is used outside. What cannot be signed is left, with its
-    reason; what a former try has signed is taken over. Raises `CannotSign`, `CannotSignResult`.
+    No transaction may be open. Raises `CannotSign`, `CannotSignChosen`.
     Basis: Decree 61/2018, art. 19; Decree 30/2020/NĐ-CP, art. 13 and annex I (mem-hi).
     """
-    if not 0 < len(chosen) <= LARGEST_BATCH:
-        raise CannotSignResult("nothing_chosen")
-    certificate = check_usable(personal_certificate(by.officer_id), now)
-    orders: dict[str, Chosen] = {}
-    left: dict[int, str] = {}
-    asked = []
-    for one in chosen:
-        try:
-            asked.append(_order(one, certificate, by))
-            orders[one.sha256] = one
-        except CannotAct as refusal:
-            left[one.task_id] = refusal.reason
-    batch = _Batch(orders, opinion, Stamp(by, now))
-    made = sign_all(asked, certificate, pin, by=by.actor, now=now, then=batch.decide)
-    for one_made in made:
-        reason = one_made.refusal.reason if one_made.refusal else batch.take_over(one_made)
-        if reason:
-            left[orders[one_made.order.sha256].task_id] = reason
-    done = (one.task_id for one in orders.values() if one.task_id not in left)
-    return Signed(tuple(done), tuple(left.items()))
+    taking = partial(_decide, opinion=opinion)
+    return sign_chosen(chosen, pin, Stamp(by, now), ordering=_order, taking=taking)
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """What belongs to each signed file: the decision by whoever signed it."""
-
-    chosen: Mapping[str, Chosen]
-    opinion: str
-    stamp: Stamp
-
-    def decide(self, order: Order, signed: str) -> None:
-        """Within the transaction of the signed file: decision and version belong together.
-
-        Raises `Refusal`.
-        """
-        by, now = self.stamp.by, self.stamp.now
-        dossier_id, label = order.dossier_id or 0, by.actor.label
-        try:
-            row = take_signed(
-                dossier_id, order.sha256, signed, to=Signing.SIGNED, signer_label=label, now=now
-            )
-            task_id = self.chosen[order.sha256].task_id
-            if reason := refusal_of(row):
-                decide.reject(task_id, reason=reason, by=by, now=now)
-            else:
-                decide.approve(task_id, opinion=self.opinion, by=by, now=now)
-        except OriginalReplaced as replaced:
-            raise Refusal("replaced") from replaced
-        except CannotAct as refusal:
-            raise Refusal(refusal.reason) from refusal
-
-    def take_over(self, made: Made) -> str:
-        """Decide by a signature that a former try has made, where the step was taken back since.
-
-        Returns the reason why not, "" when it was.
-        """
-        if made.is_new:
-            return ""
-        try:
-            with transaction.atomic():
-                self.decide(made.order, made.sha256)
-        except Refusal as refusal:
-            return refusal.reason
-        return ""
+def _decide(one: Chosen, signed: str, stamp: Stamp, *, opinion: str) -> None:
+    """Decide as the signed file says: decision and version belong together."""
+    by, now = stamp.by, stamp.now
+    dossier_id = Task.objects.values_list("dossier_id", flat=True).get(pk=one.task_id)
+    try:
+        row = take_signed(
+            dossier_id, one.sha256, signed, to=Signing.SIGNED, signer_label=by.actor.label, now=now
+        )
+    except OriginalReplaced as replaced:
+        raise CannotSignChosen("replaced") from replaced
+    if reason := refusal_of(row):
+        decide.reject(one.task_id, reason=reason, by=by, now=now)
+    else:
+        decide.approve(one.task_id, opinion=opinion, by=by, now=now)
 
 
-@transaction.atomic
-def _order(one: Chosen, certificate: Certificate, by: Acting) -> Order:
+def _order(one: Chosen, certificate: Certificate, stamp: Stamp) -> Order:
     """Check that this very file was seen and is in force. Raises CannotAct."""
-    dossier, _ = _decisive(one.task_id, by)
-    if one.sha256 not in seen_by(by.officer_id, [one.sha256]):
-        raise CannotSignResult("not_seen")
+    dossier, _ = _decisive(one.task_id, stamp.by)
+    check_seen(one, stamp)
     result = Result.objects.filter(dossier=dossier, file=one.sha256, signing=Signing.DRAWN).first()
     if result is None:
-        raise CannotSignResult("replaced")
-    image = read(certificate.image_id) if certificate.image_id else b""
-    name = by.actor.label.partition(",")[0].strip()
+        raise CannotSignChosen("replaced")
     spots = result.spots
+    look = personal_look(certificate, stamp.by, _place(spots["signature"]))
 
     def wish(at: datetime) -> Wish:
-        look = looking.personal(image, name, _place(spots["signature"]), at)
-        return Wish("Leader", at, drawn=look, leaves=_leaves(spots))
+        return Wish("Leader", at, drawn=look(at), leaves=_leaves(spots))
 
     return Order(one.sha256, Purpose.APPROVE, wish, dossier.pk)
 
@@ -228,7 +154,7 @@ def seal_place(spots: dict[str, list[int]]) -> Place:
     return Place(page, (edge - width, low, edge, low + height))
 
 
-def _place(spot: list[int]) -> Place:
+def _place(spot: Sequence[int]) -> Place:
     page, left, low, right, high = spot
     return Place(page, (left, low, right, high))
 

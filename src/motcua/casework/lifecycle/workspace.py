@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from motcua.casework.documents.models import FormIssue, PaperItem, Result
+from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem, Result
 from motcua.casework.documents.rules.packs import FormKind, pack_named
 from motcua.casework.documents.rules.papers import PaperState, ResultKind, ResultState
 from motcua.casework.dossiers.models import (
@@ -38,13 +38,18 @@ from motcua.casework.lifecycle.seen import (
 )
 from motcua.casework.processes.models import ProcessInstance, Task
 from motcua.casework.processes.rules import TaskState
+from motcua.casework.signing.models import Certificate, Report
+from motcua.casework.signing.rules.verdicts import Verdict, from_report
 from motcua.foundation.rows import Kept, slot
 from motcua.registers.organisation.rules import Acting
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A dossier with all that belongs to it; `dossier` carries its version, case and units."""
+    """A dossier with all that belongs to it; `dossier` carries its version, case and units.
+
+    `has_hand` tells whether who looks has a certificate to sign with.
+    """
 
     dossier: Dossier
     parties: tuple[PartySeen, ...]
@@ -57,10 +62,16 @@ class Workspace:
     definition_id: int | None
     result_number: str
     draft: DraftSeen | None
+    has_hand: bool
 
     def open_tasks(self) -> tuple[TaskSeen, ...]:
         """Return what still has to be done, oldest first."""
         return tuple(task for task in self.tasks if task.is_open)
+
+    def verdict_on(self, file: str) -> Verdict | None:
+        """Return what was found about a file of the folder or of an opinion, None for no such."""
+        papers = {paper.file: paper.verdict for paper in self.papers}
+        return (papers | {task.signed_opinion: task.verdict for task in self.tasks}).get(file)
 
     def task_for(self, by: Acting) -> TaskSeen | None:
         """Return the open task that is the officer's own, else one he could take."""
@@ -85,9 +96,7 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
     return Workspace(
         dossier=dossier,
         parties=tuple(PartySeen(**row) for row in dossier.seen_parties),
-        papers=tuple(
-            PaperSeen(**{**row, "state": PaperState(row["state"])}) for row in dossier.seen_papers
-        ),
+        papers=tuple(map(_paper, dossier.seen_papers)),
         forms=tuple(map(_form, dossier.seen_forms)),
         tasks=tuple(map(_task, dossier.seen_tasks)),
         clock_events=tuple(_clock_event(row, dossier.pk) for row in dossier.seen_clock),
@@ -96,6 +105,7 @@ def open_workspace(dossier_id: int, *, by: Acting) -> Workspace | None:
         definition_id=dossier.seen_definition,
         result_number=dossier.seen_result or "",
         draft=_draft(dossier.seen_draft),
+        has_hand=dossier.seen_hand,
     )
 
 
@@ -104,7 +114,8 @@ def _wanted(by: Acting) -> Kept[Dossier]:
     found = visible_to(by).select_related(
         "version__procedure", "case", "receiving_unit", "competent_unit__parent", "return_unit"
     )
-    return Kept(found.annotate(**_gathered()).filter(pk=slot("dossier")))
+    hand = Exists(Certificate.objects.filter(officer=by.officer_id, withdrawn_at=None))
+    return Kept(found.annotate(**_gathered(), seen_hand=hand).filter(pk=slot("dossier")))
 
 
 def _gathered() -> dict[str, Any]:
@@ -124,17 +135,9 @@ def _gathered() -> dict[str, Any]:
         "seen_parties": _lists(
             parties, "role full_name identity_number phone email address authority"
         ),
-        "seen_papers": _lists(
-            papers, "name originals copies state note", paper_id="required_paper_id"
-        ),
+        "seen_papers": _papers(papers),
         "seen_forms": _lists(forms, "id kind pack number issued_at issued_by copies_printed"),
-        "seen_tasks": _lists(
-            tasks,
-            "id node_key name act role unit_id assignee_id state working_minutes opened_at due_at"
-            " closed_at closed_by outcome question opinion",
-            unit="unit__name",
-            assignee="assignee__full_name",
-        ),
+        "seen_tasks": _tasks(tasks),
         "seen_clock": _lists(
             clock, "id kind reason legal_basis at due_before due_after actor_label"
         ),
@@ -151,6 +154,46 @@ def _lists(rows: QuerySet[Any], columns: str, **renamed: str) -> ArraySubquery:
     named = {name: F(name) for name in columns.split()}
     named |= {name: F(source) for name, source in renamed.items()}
     return ArraySubquery(rows.values(one=JSONObject(**named)))
+
+
+def _papers(papers: QuerySet[PaperItem]) -> ArraySubquery:
+    return _lists(
+        papers.annotate(blob=_newest_file(), found=_verdict_on("blob")),
+        "name originals copies state note",
+        paper_id="required_paper_id",
+        file="blob",
+        verdict="found",
+    )
+
+
+def _tasks(tasks: QuerySet[Task]) -> ArraySubquery:
+    return _lists(
+        tasks.annotate(found=_verdict_on("signed_opinion")),
+        "id node_key name act role unit_id assignee_id state working_minutes opened_at due_at"
+        " closed_at closed_by outcome question opinion",
+        unit="unit__name",
+        assignee="assignee__full_name",
+        signed_opinion="signed_opinion_id",
+        verdict="found",
+    )
+
+
+def _newest_file() -> Subquery:
+    files = PaperFile.objects.filter(paper=OuterRef("pk"), is_hidden=False).order_by("-version")
+    return Subquery(files.values("blob_id")[:1])
+
+
+def _verdict_on(file: str) -> Subquery:
+    return Subquery(Report.objects.filter(pk=OuterRef(file)).values("verdict")[:1])
+
+
+def _paper(row: dict[str, Any]) -> PaperSeen:
+    typed = {"state": PaperState(row["state"]), "file": row["file"] or ""}
+    return PaperSeen(**{**row, **typed, "verdict": _verdict(row["verdict"])})
+
+
+def _verdict(report: dict[str, Any] | None) -> Verdict | None:
+    return from_report(report) if report else None
 
 
 def _draft(rows: Sequence[dict[str, Any]]) -> DraftSeen | None:
@@ -175,8 +218,9 @@ def _form(row: dict[str, Any]) -> FormSeen:
 def _task(row: dict[str, Any]) -> TaskSeen:
     instants = {name: _at(row[name]) for name in ("due_at", "closed_at")}
     opened_at = datetime.fromisoformat(row["opened_at"])
-    typed = {"state": TaskState(row["state"]), "assignee": row["assignee"] or ""}
-    return TaskSeen(**{**row, **instants, **typed, "opened_at": opened_at})
+    typed = {"state": TaskState(row["state"]), "verdict": _verdict(row["verdict"])}
+    texts = {name: row[name] or "" for name in ("assignee", "signed_opinion")}
+    return TaskSeen(**{**row, **instants, **typed, **texts, "opened_at": opened_at})
 
 
 def _clock_event(row: dict[str, Any], dossier_id: int) -> ClockEvent:

@@ -47,7 +47,8 @@ class Task(models.Model):
 
     `due_at` is the step's own limit, `dossier_due_at` the promise it serves: worklists show the
     least slack first. A consultation that the diagram does not draw has no token. `claimed_at` is
-    when somebody first took it up; null for one that was done in passing.
+    when somebody first took it up; null for one that was done in passing. `signed_opinion` is the
+    file in which whoever did the step signed what he said.
     """
 
     dossier = models.ForeignKey(
@@ -73,6 +74,9 @@ class Task(models.Model):
     outcome = models.CharField(max_length=24, blank=True, default="")
     question = models.TextField(blank=True, default="")
     opinion = models.TextField(blank=True, default="")
+    signed_opinion = models.ForeignKey(
+        "files.Blob", models.PROTECT, related_name="+", null=True, db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -88,6 +92,11 @@ class Task(models.Model):
             models.CheckConstraint(
                 name="a_task_is_taken_up_after_it_opens",
                 condition=Q(claimed_at__isnull=True) | Q(claimed_at__gte=F("opened_at")),
+            ),
+            models.CheckConstraint(
+                name="a_signed_opinion_was_said_in_a_step_done",
+                condition=Q(signed_opinion__isnull=True)
+                | (Q(state=TaskState.DONE) & ~Q(opinion="")),
             ),
         ]
         indexes = [

@@ -6,8 +6,9 @@ Whoever asks for a dossier has already been let in to it; trays and stacks are o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import DigitalState, PaperState
@@ -23,6 +24,8 @@ from motcua.casework.scanning.rules import (
     is_receipt,
     piles,
 )
+from motcua.casework.signing.models import Report
+from motcua.casework.signing.rules.verdicts import Verdict, from_report
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.fields import Field, FieldKind, Mismatch, fields_in, mismatches
 from motcua.engine.pages.kinds import Wanted
@@ -60,6 +63,8 @@ class PaperAtStation:
     file_id: int | None
     mismatches: tuple[Mismatch, ...]
     is_result: bool = False
+    file: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -120,11 +125,9 @@ def _papers(
     dossier_id: int, papers: Sequence[PaperItem], pages: Sequence[Page]
 ) -> tuple[PaperAtStation, ...]:
     typed = _typed(dossier_id)
-    files = dict(
-        PaperFile.objects.filter(paper__in=papers, is_hidden=False)
-        .order_by("version")
-        .values_list("paper_id", "pk")
-    )
+    found_on = Report.objects.filter(pk=OuterRef("blob")).values("verdict")[:1]
+    rows = PaperFile.objects.filter(paper__in=papers, is_hidden=False).order_by("version")
+    files = {row.paper_id: row for row in rows.annotate(verdict=Subquery(found_on))}
     found = []
     for number, paper in enumerate(papers, start=1):
         own = [page for page in pages if page.paper_id == paper.pk]
@@ -135,12 +138,20 @@ def _papers(
                 paper.name,
                 DigitalState(paper.digital),
                 tuple(map(_row, own)),
-                files.get(paper.pk),
+                files[paper.pk].pk if paper.pk in files else None,
                 () if paper.result_id else mismatches(_fields(own), typed),
-                is_result=paper.result_id is not None,
+                paper.result_id is not None,
+                *_found_about(files.get(paper.pk)),
             )
         )
     return tuple(found)
+
+
+def _found_about(file: Any) -> tuple[str, Verdict | None]:
+    """Return the file's name and the verdict on it, where one was kept."""
+    if file is None:
+        return "", None
+    return file.blob_id, from_report(file.verdict) if file.verdict else None
 
 
 def _fields(pages: Sequence[Page]) -> tuple[Field, ...]:

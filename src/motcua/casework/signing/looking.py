@@ -4,14 +4,17 @@ A visible stamp proves nothing; the text says who and when, the signature proves
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from motcua.casework.documents.render import typeset
+from motcua.casework.signing.models import Certificate
 from motcua.casework.signing.rules.wishes import Drawn, Place
+from motcua.foundation.files.queries import read
 from motcua.kit.clock import VIETNAM
+from motcua.registers.organisation.rules import Acting
 
 LOOKS = Path(__file__).parent / "looks"
 SEAL_POINTS = 85
@@ -22,6 +25,15 @@ def personal(image: bytes, name: str, place: Place, at: datetime) -> Drawn:
     """The handwritten image, or the name where an officer has none on record."""
     says = f"Chữ ký của {name}" if image else name
     return _drawn("personal", place, at, {"image": list(image), "says": says}, f"Chữ ký số: {name}")
+
+
+def personal_look(
+    certificate: Certificate, by: Acting, place: Place
+) -> Callable[[datetime], Drawn]:
+    """Return how an officer's own signature looks at an instant."""
+    image = read(certificate.image_id) if certificate.image_id else b""
+    name = by.actor.label.partition(",")[0].strip()
+    return lambda at: personal(image, name, place, at)
 
 
 def agency(image: bytes, name: str, place: Place, at: datetime) -> Drawn:

@@ -7,15 +7,18 @@ from difflib import ndiff
 
 from django.utils.translation import ngettext
 
-from motcua.casework.dossiers.rules import PartyRole
+from motcua.casework.dossiers.rules import OPEN, PartyRole
 from motcua.casework.lifecycle import wording
 from motcua.casework.lifecycle.seen import PartySeen, TaskSeen
+from motcua.casework.lifecycle.sign_opinion import SIGNED_ACTS
 from motcua.casework.lifecycle.workspace import Workspace
-from motcua.casework.processes.rules import Act, Outcome
+from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.doors.desk.words import PAPERS, PARTIES
+from motcua.doors.entrance.verdict_words import Summed, summed
 from motcua.foundation.journal.rules import ReadRow
 from motcua.kit import dates
 from motcua.kit.money import vnd
+from motcua.registers.organisation.rules import Acting
 from motcua.ui.words import said as _
 
 
@@ -30,17 +33,22 @@ class ShownFact:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """A line of the checklist."""
+    """A line of the checklist; `signed` tells of the signatures on its file, which `file` names."""
 
     name: str
     state: str
     word: str
     note: str
+    signed: Summed | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class ShownOpinion:
-    """What somebody said on the way, with the step at which it was said."""
+    """What somebody said on the way, with the step at which it was said.
+
+    `file` names the signed sheet ("" for none), `signed` what was found about it.
+    """
 
     step: str
     who: str
@@ -48,6 +56,10 @@ class ShownOpinion:
     text: str
     verdict: str
     state: str
+    task_id: int
+    file: str
+    signed: Summed | None
+    is_to_sign: bool
 
 
 def facts_of(space: Workspace) -> tuple[ShownFact, ...]:
@@ -65,11 +77,12 @@ def papers_of(space: Workspace) -> tuple[ShownPaper, ...]:
             _copies(paper.copies),
             paper.note,
         ]
-        shown.append(ShownPaper(paper.name, state, str(word), ", ".join(filter(None, counts))))
+        said, signed = ", ".join(filter(None, counts)), summed(paper.verdict)
+        shown.append(ShownPaper(paper.name, state, str(word), said, signed, paper.file))
     return tuple(shown)
 
 
-def opinions_of(space: Workspace) -> tuple[ShownOpinion, ...]:
+def opinions_of(space: Workspace, by: Acting) -> tuple[ShownOpinion, ...]:
     """Return every opinion, answer and reason, newest first; a silent agency says so."""
     said = [task for task in space.tasks if task.opinion or task.is_question]
     return tuple(
@@ -80,9 +93,20 @@ def opinions_of(space: Workspace) -> tuple[ShownOpinion, ...]:
             text=task.opinion or task.question,
             verdict=_verdict(task.outcome, is_silent=task.is_question and task.is_open),
             state=_STATES.get(task.outcome, "none"),
+            task_id=task.id,
+            file=task.signed_opinion,
+            signed=summed(task.verdict),
+            is_to_sign=may_be_signed(space, task, by),
         )
         for task in reversed(said)
     )
+
+
+def may_be_signed(space: Workspace, task: TaskSeen, by: Acting) -> bool:
+    """Tell whether this is the officer's own opinion, said and not signed, in an open dossier."""
+    is_own = task.assignee_id == by.officer_id and task.state is TaskState.DONE
+    is_unsigned = task.act in SIGNED_ACTS and bool(task.opinion) and not task.signed_opinion
+    return is_own and is_unsigned and space.dossier.state in OPEN and space.has_hand
 
 
 def _originals(n: int) -> str:

@@ -26,16 +26,29 @@ def _fact(fact: ShownFact) -> str:
     return f'<tr><th scope="row">{escape(fact.term)}</th><td>{escape(fact.value)}{note}</td></tr>'
 
 
-def papers(items: Iterable[ShownPaper]) -> SafeString:
+def papers(items: Iterable[ShownPaper], dossier_id: int) -> SafeString:
     """Draw the checklist of the folder."""
-    return SafeString(f'<ul class="chk pane-b">{"".join(map(_paper, items))}</ul>')
+    rows = "".join(_paper(item, dossier_id) for item in items)
+    return SafeString(f'<ul class="chk pane-b">{rows}</ul>')
 
 
-def _paper(paper: ShownPaper) -> str:
+def _paper(paper: ShownPaper, dossier_id: int) -> str:
     small = f"{escape(paper.word)}, {escape(paper.note)}" if paper.note else escape(paper.word)
     return (
         f'<li><span class="{paper.state}">{pieces.shape(paper.state)}</span>'
-        f"<span>{escape(paper.name)}<small>{small}</small></span></li>"
+        f"<span>{escape(paper.name)}<small>{small}</small>{_signed(paper, dossier_id)}</span></li>"
+    )
+
+
+def _signed(paper: ShownPaper, dossier_id: int) -> str:
+    """Draw the verdict on the file's signatures, which opens the stored report."""
+    one = paper.signed
+    if one is None:
+        return ""
+    where = address("desk:verdict", dossier_id, paper.file)
+    return (
+        f'<small>{pieces.dot(one.tone, one.words)} <a href="{where}">'
+        f"{escape(one.signers or _('Xem báo cáo'))}</a></small>"
     )
 
 

@@ -29,6 +29,7 @@ _PLACES = (
     ("desk:alerts", _("Nhắc hạn"), TOLD),
     ("desk:approvals", _("Chờ duyệt"), LEADERS),
     ("desk:sign", _("Ký số"), LEADERS),
+    ("desk:opinions", _("Ký ý kiến"), frozenset({Role.SPECIALIST})),
     ("desk:seals", _("Đóng dấu số"), CLERKS),
     ("desk:returns", _("Trả kết quả"), RETURN_DESK),
     ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),

@@ -11,6 +11,7 @@ from motcua.casework.documents.rules.papers import DigitalState
 from motcua.casework.scanning import queries, tesseract
 from motcua.casework.scanning.queries import PageRow, PaperAtStation, StackRow, Station
 from motcua.casework.scanning.rules import PageState, Pile, PileKind, StackState
+from motcua.doors.entrance.verdict_words import Summed, summed
 from motcua.engine.pages.fields import FieldKind, Mismatch
 from motcua.engine.pages.kinds import Ground
 from motcua.engine.pages.quality import Fault
@@ -93,6 +94,8 @@ class ShownPaper:
     thumbs: tuple[Thumb, ...]
     file_id: int | None
     mismatches: tuple[str, ...]
+    file: str
+    signed: Summed | None
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,8 @@ def _paper(paper: PaperAtStation) -> ShownPaper:
         tuple(_thumb(page) for page in paper.pages),
         paper.file_id,
         tuple(map(_mismatch, paper.mismatches)),
+        paper.file,
+        summed(paper.verdict),
     )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from motcua.casework.lifecycle.seal_result import CannotSeal
-from motcua.casework.lifecycle.sign_result import CannotSignResult
+from motcua.casework.lifecycle.signing_batch import CannotSignChosen
 from motcua.casework.signing.making import CannotSign
 from motcua.doors.entrance.errors import Message, says
 
@@ -38,8 +38,8 @@ def _KEY_WORDS() -> dict[str, tuple[str, str]]:  # noqa: N802
     }
 
 
-@says(CannotSignResult)
-def cannot_sign_result(refusal: CannotSignResult) -> Message:
+@says(CannotSignChosen)
+def cannot_sign_chosen(refusal: CannotSignChosen) -> Message:
     """Nothing was ticked, or the step decides nothing."""
     what = left_words(refusal.reason)
     return Message(what, _("Chưa có gì bị thay đổi."), _("Xin mở văn bản, xem rồi ký."), _BAD_INPUT)
@@ -63,6 +63,9 @@ def left_words(reason: str) -> str:
         "replaced": _("Một văn bản đã được soạn lại sau khi xem nên không ký. Xin xem bản mới."),
         "task_taken": _("Một văn bản đã được ký, hoặc đã có người khác xử lý."),
         "not_final": _("Một bước không phải là quyết định cuối cùng nên không ký văn bản."),
+        "already_signed": _("Ý kiến này đã được ký số."),
+        "nothing_said": _("Bước này không có ý kiến nào để ký."),
+        "not_now": _("Hồ sơ đã giải quyết xong nên không ký thêm được."),
         "not_yours": _("Một văn bản không thuộc thẩm quyền ký của Ông/Bà."),
         "consultation_open": _("Một hồ sơ còn chờ cơ quan được hỏi trả lời nên chưa ký."),
     }

@@ -125,6 +125,10 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Trả lời: đồng ý") if b["agrees"] else _("Trả lời: không đồng ý"),
         b["answer"],
     ),
+    "dossier.opinion_signed": lambda b: (
+        _("Ký số ý kiến ở bước “%(step)s”") % {"step": b["step"]},
+        "",
+    ),
     "dossier.consultation_unanswered": lambda b: (
         _("Ghi nhận không có trả lời khi đã quá hạn"),
         f"{b['reason']}. {b['legal_basis']}",

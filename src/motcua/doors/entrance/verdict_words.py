@@ -42,6 +42,29 @@ class Told:
     signatures: tuple[SignedTold, ...]
 
 
+@dataclass(frozen=True)
+class Summed:
+    """A verdict in one line: the colour's state, what was found, who signed and when."""
+
+    tone: str
+    words: str
+    signers: str
+
+
+def summed(verdict: Verdict | None) -> Summed | None:
+    """Return a signed file's verdict in one line, None where no signature came with it."""
+    if verdict is None or verdict.whole is Whole.NO_SIGNATURE:
+        return None
+    signers = "; ".join(map(_signer, verdict.signatures))
+    return Summed(_TONES[verdict.colour], _whole(verdict)[0], signers)
+
+
+def _signer(one: Signed) -> str:
+    at = one.proven_at or one.claimed_at
+    named = one.signer or _("Người ký không rõ tên")
+    return f"{named}, {dates.moment_short(at)}" if at else named
+
+
 def told(verdict: Verdict) -> Told:
     """Return the words of a verdict in the reader's language."""
     headline, lead = _whole(verdict)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='FormIssue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'receipt'), ('supplement_request', 'supplement_request'), ('refusal_notice', 'refusal_notice'), ('apology_letter', 'apology_letter'), ('stop_notice', 'stop_notice'), ('control_slip', 'control_slip'), ('register', 'register'), ('fee_receipt', 'fee_receipt'), ('handover_list', 'handover_list'), ('result', 'result'), ('notice_sheet', 'notice_sheet')], max_length=24)),
+                ('kind', models.CharField(choices=[('receipt', 'receipt'), ('supplement_request', 'supplement_request'), ('refusal_notice', 'refusal_notice'), ('apology_letter', 'apology_letter'), ('stop_notice', 'stop_notice'), ('control_slip', 'control_slip'), ('register', 'register'), ('fee_receipt', 'fee_receipt'), ('handover_list', 'handover_list'), ('result', 'result'), ('notice_sheet', 'notice_sheet'), ('opinion_sheet', 'opinion_sheet')], max_length=24)),
                 ('pack', models.CharField(max_length=8)),
                 ('number', models.CharField(blank=True, default='', max_length=80)),
                 ('data', models.JSONField()),

@@ -19,6 +19,7 @@ from motcua.casework.documents.rules.house_papers import (
     HandoverRow,
     NoticePaper,
     NoticeSheet,
+    OpinionSheet,
     ResultDocument,
     ResultPart,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "NoSuchForm",
     "NoticePaper",
     "NoticeSheet",
+    "OpinionSheet",
     "Pack",
     "PaperState",
     "Party",

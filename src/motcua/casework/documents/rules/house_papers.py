@@ -135,3 +135,23 @@ class NoticeSheet:
     sets: int = 1
     applicants: str = ""
     conditions: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionSheet:
+    """What a specialist, or an agency that was asked, thinks; for its writer to sign.
+
+    Basis: Decree 61/2018/NĐ-CP, art. 19 (appraisal, report on record; mem-mid)
+    """
+
+    kind: ClassVar = FormKind.OPINION_SHEET
+    head: Letterhead
+    dossier_code: str
+    owner: str
+    request: str
+    step: str
+    said_at: datetime
+    opinion: str
+    signer: Signer
+    verdict: str = ""
+    question: str = ""

@@ -29,6 +29,7 @@ class FormKind(StrEnum):
     HANDOVER_LIST = "handover_list"
     RESULT = "result"
     NOTICE_SHEET = "notice_sheet"
+    OPINION_SHEET = "opinion_sheet"
 
 
 class NoSuchForm(LookupError):

@@ -18,6 +18,7 @@ from motcua.casework.documents.rules.house_papers import (
     FeeReceipt,
     HandoverList,
     NoticeSheet,
+    OpinionSheet,
     ResultDocument,
 )
 from motcua.casework.documents.rules.packs import FormKind
@@ -35,6 +36,7 @@ Form = (
     | HandoverList
     | ResultDocument
     | NoticeSheet
+    | OpinionSheet
 )
 # "E1042", "HTTP 500", "ERR_TIMEOUT": words of a machine, not a reason in law.
 _MACHINE_WORDS = re.compile(

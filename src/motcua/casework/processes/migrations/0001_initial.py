@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0002_promises'),
         ('dossiers', '0001_initial'),
+        ('files', '0001_initial'),
         ('organisation', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, default='', max_length=24)),
                 ('question', models.TextField(blank=True, default='')),
                 ('opinion', models.TextField(blank=True, default='')),
+                ('signed_opinion', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob')),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
@@ -119,6 +121,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(('claimed_at__isnull', True), ('claimed_at__gte', models.F('opened_at')), _connector='OR'), name='a_task_is_taken_up_after_it_opens'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_opinion__isnull', True), models.Q(('state', motcua.casework.processes.rules.TaskState['DONE']), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='a_signed_opinion_was_said_in_a_step_done'),
         ),
         migrations.AddIndex(
             model_name='timer',

@@ -22,6 +22,7 @@ from motcua.doors.desk.navigation import nav
 from motcua.doors.desk.views.dossier import header, legal_clock, opened
 from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.doors.entrance.verdict_words import summed
 from motcua.kit import clock, dates
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.rules import Acting
@@ -94,18 +95,35 @@ def five_lines(space: Workspace) -> tuple[Fact, ...]:
     due = dates.moment_short(one.due_at) if one.due_at else _("không quy định")
     return (
         Fact(_("Người nộp"), one.owner_name, one.abstract),
-        Fact(_("Giấy tờ"), papers, _rounds(one.supplement_rounds)),
+        Fact(_("Giấy tờ"), papers, _rounds(one.supplement_rounds, _doubts(space))),
         Fact(_("Thẩm định"), _proposal(space)),
         Fact(_("Ý kiến"), _answers(space)),
         Fact(_("Hẹn trả"), due, _("đã hẹn lại một lần") if _is_extended(space) else ""),
     )
 
 
+def _doubts(space: Workspace) -> str:
+    """Say how many papers came with signatures that are not simply valid."""
+    found = [summed(paper.verdict) for paper in space.papers]
+    n = sum(one is not None and one.tone != "ok" for one in found)
+    said = ngettext("%(n)s giấy có chữ ký số cần xem", "%(n)s giấy có chữ ký số cần xem", n)
+    return said % {"n": n} if n else ""
+
+
 def _proposal(space: Workspace) -> str:
     said = [task for task in space.tasks if task.act == Act.APPRAISE and task.opinion]
     if not said:
         return _("chưa có ý kiến")
-    return f"{said[-1].opinion[:_LONGEST]} ({said[-1].closed_by.partition(',')[0]})"
+    last = said[-1]
+    return f"{last.opinion[:_LONGEST]} ({last.closed_by.partition(',')[0]}{_signed(last)})"
+
+
+def _signed(task: TaskSeen) -> str:
+    """Say that an opinion is signed, and what was found about the signature."""
+    if not task.signed_opinion:
+        return ""
+    found = summed(task.verdict)
+    return f", {_('đã ký số')}" + (f": {found.words.lower()}" if found else "")
 
 
 def _answers(space: Workspace) -> str:
@@ -117,12 +135,12 @@ def _answers(space: Workspace) -> str:
         "rejected": _("không đồng ý"),
         "": _("chưa trả lời"),
     }
-    return "; ".join(f"{task.unit}: {words.get(task.outcome, '')}" for task in asked)
+    return "; ".join(f"{task.unit}: {words.get(task.outcome, '')}{_signed(task)}" for task in asked)
 
 
-def _rounds(rounds: int) -> str:
+def _rounds(rounds: int, doubts: str) -> str:
     said = ngettext("đã bổ sung %(n)s lần", "đã bổ sung %(n)s lần", rounds) % {"n": rounds}
-    return said if rounds else ""
+    return "; ".join(part for part in (said if rounds else "", doubts) if part)
 
 
 def _is_extended(space: Workspace) -> bool:

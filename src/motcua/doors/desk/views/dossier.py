@@ -41,6 +41,7 @@ from motcua.doors.desk.words import CHANNELS, ROLES
 from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.errors import shows
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.doors.entrance.verdict_words import told
 from motcua.doors.entrance.whylate import why
 from motcua.engine.process.drawing import Words, picture
 from motcua.engine.process.layout import arrange
@@ -90,8 +91,8 @@ def page(request: OfficerRequest, dossier_id: int) -> HttpResponse:
         **header(space, legal, by, now),
         "steps": _steps(space, legal, now),
         "facts": tables.facts(facts_of(space)),
-        "papers": tables.papers(papers_of(space)),
-        "opinions": opinions_of(space),
+        "papers": tables.papers(papers_of(space), dossier_id),
+        "opinions": opinions_of(space, by),
         "moments": story(entries),
         "promises": tables.promises(promised) if promised else "",
         "told": _told(legal, now),
@@ -157,6 +158,19 @@ def form(request: OfficerRequest, dossier_id: int, form_id: int) -> HttpResponse
     response = HttpResponse(preview(form_id).pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{space.dossier.code}-{form_id}.pdf"'
     return response
+
+
+@require_safe
+@officer_page(*EVERYBODY)
+def verdict(request: OfficerRequest, dossier_id: int, sha256: str) -> HttpResponse:
+    """Show the stored report on a signed file of the folder."""
+    by, now = request.acting, clock.now()
+    space = opened(dossier_id, by, now, purpose="desk.dossier.verdict")
+    found = space.verdict_on(sha256)
+    if found is None:
+        raise Http404
+    shown = {**header(space, legal_clock(space, now), by, now), "told": told(found)}
+    return render(request, "desk/dossier/verdict.html", shown)
 
 
 def opened(dossier_id: int, by: Acting, now: datetime, *, purpose: str) -> Workspace:

@@ -15,13 +15,11 @@ from motcua.casework.lifecycle.originals import original_of, shown_to
 from motcua.casework.lifecycle.seal_result import seal_results, waiting_for_seal
 from motcua.casework.lifecycle.sign_result import (
     CannotSignResult,
-    Chosen,
-    Original,
-    Signed,
     see_original,
     sign_results,
     turn_original,
 )
+from motcua.casework.lifecycle.signing_batch import Chosen, Original, Signed
 from motcua.casework.processes import queries
 from motcua.casework.processes.queries import LEADERS, Scope, Wanted, WorkRow
 from motcua.casework.processes.rules import Act
@@ -185,10 +183,15 @@ def original(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     pdf = original_of(space.dossier.pk)
     if pdf is None:
         raise Http404
+    return file_or_picture(request, pdf, f"{space.dossier.code}.pdf")
+
+
+def file_or_picture(request: OfficerRequest, pdf: bytes, name: str) -> HttpResponse:
+    """Give a file of our own making, or the picture of the page that the address names."""
     if request.GET.get("page"):
         return _picture(pdf, Typed(request.GET).row("page") or 1)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{space.dossier.code}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

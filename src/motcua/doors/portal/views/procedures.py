@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.casework.documents.posting import draw_notice
+from motcua.casework.documents.posting import draw_uncounted
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
 from motcua.doors.portal import listing
 from motcua.doors.portal.naming import dossier_code
@@ -61,7 +61,7 @@ def notice(request: PublicRequest, code: str) -> HttpResponse:
     """Print the procedure's sheet for the notice board: two A4 pages, with a QR to its page."""
     now = clock.now()
     sheet = notice_sheet(_page(code, dates.local(now).date()), now)
-    response = HttpResponse(draw_notice(sheet, now).pdf, content_type="application/pdf")
+    response = HttpResponse(draw_uncounted(sheet, now).pdf, content_type="application/pdf")
     name = _("niem-yet") + f"-{code}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
