@@ -77,13 +77,14 @@ def test_a_paper_is_added_and_one_taken_away_the_others_as_they_were(
     for name in list(typed):
         if name.endswith("-2") and "is_" not in name:
             typed[name] = ""
-    typed |= {"name-4": "Bản vẽ", "originals-4": "1"}
+    typed |= {"name-4": "Bản vẽ", "originals-4": "1", "most_pages-4": "20", "most_mb-4": "0"}
     saved = post(client, _place(draft_id, PAPERS), **typed)
     assert saved.status_code == 302, text_of(saved)
     first, _second, third = REGISTER_FIRM.papers
     kept = draft_of(draft_id).papers
     assert kept[:2] == (first, third)
     assert (kept[2].name, kept[2].originals) == ("Bản vẽ", 1)
+    assert (kept[2].most_pages, kept[2].most_mb) == (20, None)
 
 
 def test_a_row_that_cannot_be_read_is_named_and_everything_typed_stays(

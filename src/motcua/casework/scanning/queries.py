@@ -65,6 +65,8 @@ class PaperAtStation:
     is_result: bool = False
     file: str = ""
     verdict: Verdict | None = None
+    most_pages: int | None = None
+    most_mb: int | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _papers(
     found = []
     for number, paper in enumerate(papers, start=1):
         own = [page for page in pages if page.paper_id == paper.pk]
+        rule = paper.required_paper
         found.append(
             PaperAtStation(
                 paper.pk,
@@ -142,6 +145,7 @@ def _papers(
                 () if paper.result_id else mismatches(_fields(own), typed),
                 paper.result_id is not None,
                 *_found_about(files.get(paper.pk)),
+                *((rule.most_pages, rule.most_mb) if rule else ()),
             )
         )
     return tuple(found)

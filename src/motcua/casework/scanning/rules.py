@@ -20,6 +20,27 @@ SURE = 0.5
 _CODE = re.compile(r"(?:[A-Z]\d{2}(?:\.\d{2,3}){0,4}|\d{3}(?:\.[\dA-Z]{2,3}){3})-\d{6}-\d{4,6}")
 
 
+class OverLimit(StrEnum):
+    """Which limit the electronic file of a paper would pass."""
+
+    PAGES = "too_many_pages"
+    SIZE = "too_large"
+
+
+def over_limit(
+    pages: int, size: int, most_pages: int | None, most_mb: int | None
+) -> tuple[OverLimit, int] | None:
+    """Return the limit that so many pages of so many bytes pass, with it; None within both.
+
+    A paper without a limit of its own has that of a stack. MB are 1,000,000 bytes.
+    """
+    most_pages = most_pages or STACK.most_pages
+    most_mb = most_mb or STACK.most_bytes // 1_000_000
+    if pages > most_pages:
+        return OverLimit.PAGES, most_pages
+    return (OverLimit.SIZE, most_mb) if size > most_mb * 1_000_000 else None
+
+
 class Source(StrEnum):
     """How a stack came in."""
 

@@ -19,7 +19,7 @@ from motcua.doors.backstage.catalogue_words import (
     is_yes,
     yes_no,
 )
-from motcua.doors.backstage.forms import Answers, Ask, day_of, decimal_of, number_of
+from motcua.doors.backstage.forms import Answers, Ask, Unreadable, day_of, decimal_of, number_of
 from motcua.engine.worktime import LimitUnit
 from motcua.registers.catalogue.rules import draft as drafts
 from motcua.registers.catalogue.rules.kinds import DueWhen, FeeKind, FeePer
@@ -28,6 +28,8 @@ from motcua.ui.fields import Field
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
+
+_MOST = 9999
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,19 @@ def _paper_columns() -> tuple[Ask, ...]:
         Ask(Field("condition_text", _("Chỉ cần khi"))),
         _yes("is_required", _("Bắt buộc")),
         _yes("is_reusable", _("Dùng lại được"), NO),
+        Ask(Field("most_pages", _("Tối đa (trang)"), size="s"), _limit_of),
+        Ask(Field("most_mb", _("Tối đa (MB)"), size="s"), _limit_of),
         _case(),
         Ask(Field("name_en", _("Tên tiếng Anh"))),
     )
+
+
+def _limit_of(text: str) -> int | None:
+    """Read a limit of a paper's file; nothing or nought leaves the general one."""
+    number = number_of(text) or None
+    if number is not None and number > _MOST:
+        raise Unreadable(_("Ở đây cần một số không quá %(most)s.") % {"most": _MOST})
+    return number
 
 
 def _fee_columns() -> tuple[Ask, ...]:

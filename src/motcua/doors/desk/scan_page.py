@@ -96,6 +96,7 @@ class ShownPaper:
     mismatches: tuple[str, ...]
     file: str
     signed: Summed | None
+    limits: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,18 @@ def _paper(paper: PaperAtStation) -> ShownPaper:
         tuple(map(_mismatch, paper.mismatches)),
         paper.file,
         summed(paper.verdict),
+        _limits(paper),
     )
+
+
+def _limits(paper: PaperAtStation) -> str:
+    """Say what the procedure takes at most for this paper, "" where it says nothing."""
+    said = []
+    if paper.most_pages:
+        said.append(_("tối đa %(n)s trang") % {"n": paper.most_pages})
+    if paper.most_mb:
+        said.append(_("tối đa %(n)s MB") % {"n": paper.most_mb})
+    return ", ".join(said)
 
 
 def _name(paper: PaperAtStation) -> str:

@@ -138,9 +138,24 @@ _PLACING = {
     "no_file": gettext_lazy("Chưa chọn tệp nào."),
 }
 
+_OVER = {
+    "too_many_pages": (
+        gettext_lazy("“%(name)s” nhận tối đa %(most)s trang, sẽ có %(has)s trang."),
+        gettext_lazy("Bỏ chọn trang thừa, hoặc xếp chúng vào giấy tờ khác."),
+    ),
+    "too_large": (
+        gettext_lazy("“%(name)s” nhận tối đa %(most)s MB, sẽ có khoảng %(has)s MB."),
+        gettext_lazy("Quét lại ở 200–300 dpi rồi xếp trang mới."),
+    ),
+}
+
 
 @says(CannotPlace)
 def _cannot_place(refusal: CannotPlace) -> Message:
+    if over := _OVER.get(refusal.reason):
+        what, todo = over
+        kept = _("Các trang vẫn nằm trong xấp, chưa xếp vào giấy tờ nào.")
+        return Message(str(what) % refusal.facts, kept, str(todo), 422)
     nothing = _("Chưa có gì bị thay đổi.")
     return Message(str(_PLACING[refusal.reason]), nothing, _("Xin chọn lại."))
 

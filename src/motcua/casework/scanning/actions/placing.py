@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.casework.documents.digital import mark
 from motcua.casework.documents.models import PaperFile, PaperItem
@@ -13,7 +14,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.scanning.events import PagesPlaced
 from motcua.casework.scanning.models import Page
 from motcua.casework.scanning.permissions import hand_of, may_scan
-from motcua.casework.scanning.rules import PageState
+from motcua.casework.scanning.rules import OverLimit, PageState, over_limit
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
 from motcua.registers.organisation.rules import Acting
@@ -22,11 +23,14 @@ _HERE = (PaperState.RECEIVED, PaperState.RETURNED, PaperState.ISSUED)
 
 
 class CannotPlace(Exception):
-    """`reason`: not_yours, nothing_chosen, not_here, no_such_paper, no_such_dossier, not_open."""
+    """`reason`: not_yours, nothing_chosen, not_here, no_such_paper, no_such_dossier, not_open,
+    too_many_pages, too_large; of the last two `facts` name the paper, the limit and what it had.
+    """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, **facts: str | int) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.facts = facts
 
 
 @transaction.atomic
@@ -62,13 +66,37 @@ def place(
 
 
 def _lay_into(dossier_id: int, paper_id: int, pages: Sequence[int], by: Acting) -> None:
-    paper = PaperItem.objects.select_for_update().filter(pk=paper_id).first()
+    here = PaperItem.objects.select_for_update(of=("self",)).select_related("required_paper")
+    paper = here.filter(pk=paper_id).first()
     if paper is None or paper.dossier_id != dossier_id or paper.state not in _HERE:
         raise CannotPlace("no_such_paper")
+    _check_limits(paper, pages)
     Page.objects.filter(pk__in=pages).update(paper_id=paper.pk, is_left_out=False)
     if paper.digital != DigitalState.DIGITISED:
         mark(paper, DigitalState.SCANNED, by=hand_of(by))
     _bind_later(paper.pk)
+
+
+def _check_limits(paper: PaperItem, pages: Sequence[int]) -> None:
+    """Refuse pages that would make a file larger than the procedure takes for this paper.
+
+    Its size is that of its pictures, of a signed original that of the file itself.
+    """
+    rule = paper.required_paper
+    together = Page.objects.filter(Q(paper=paper) | Q(pk__in=pages)).select_related(
+        "picture", "stack__blob"
+    )
+    files = {
+        (blob := page.stack.blob if page.stack.is_signed else page.picture).pk: blob.size
+        for page in together
+        if page.picture is not None
+    }
+    found = len(together), sum(files.values())
+    limits = (rule.most_pages, rule.most_mb) if rule else (None, None)
+    if over := over_limit(*found, *limits):
+        limit, most = over
+        has = found[0] if limit is OverLimit.PAGES else -(-found[1] // 1_000_000)
+        raise CannotPlace(limit, name=paper.name, most=most, has=has)
 
 
 def _take_out_of(paper_id: int, by: Acting) -> None:

@@ -203,6 +203,8 @@ class Migration(migrations.Migration):
                 ('condition_text', models.CharField(blank=True, max_length=2000)),
                 ('is_required', models.BooleanField(default=True)),
                 ('is_reusable', models.BooleanField(default=False)),
+                ('most_pages', models.PositiveSmallIntegerField(null=True)),
+                ('most_mb', models.PositiveSmallIntegerField(null=True)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.procedurecase')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='catalogue.procedureversion')),
             ],
@@ -377,6 +379,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='requiredpaper',
             constraint=models.CheckConstraint(condition=models.Q(('condition_text__gt', ''), ('is_required', True), _negated=True), name='a_conditional_paper_is_not_required_of_everyone'),
+        ),
+        migrations.AddConstraint(
+            model_name='requiredpaper',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('most_pages', 0), _negated=True), models.Q(('most_mb', 0), _negated=True)), name='a_limit_of_a_paper_lets_something_in'),
         ),
         migrations.AddConstraint(
             model_name='resultkind',

@@ -12,7 +12,10 @@ from motcua.registers.catalogue.rules.kinds import Certainty, Channel
 
 
 class RequiredPaper(models.Model):
-    """One component of the dossier (thành phần hồ sơ)."""
+    """One component of the dossier (thành phần hồ sơ).
+
+    `most_pages` and `most_mb` limit its electronic file; null leaves the general limit.
+    """
 
     version = models.ForeignKey(ProcedureVersion, models.CASCADE, related_name="papers")
     case = models.ForeignKey(ProcedureCase, models.CASCADE, null=True, related_name="+")
@@ -27,6 +30,8 @@ class RequiredPaper(models.Model):
     condition_text = models.CharField(max_length=2000, blank=True)
     is_required = models.BooleanField(default=True)
     is_reusable = models.BooleanField(default=False)
+    most_pages = models.PositiveSmallIntegerField(null=True)
+    most_mb = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -36,6 +41,10 @@ class RequiredPaper(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(is_required=True, condition_text__gt=""),
                 name="a_conditional_paper_is_not_required_of_everyone",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(most_pages=0) & ~models.Q(most_mb=0),
+                name="a_limit_of_a_paper_lets_something_in",
             ),
         ]
 

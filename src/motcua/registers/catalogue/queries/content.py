@@ -46,6 +46,8 @@ class PaperRow:
     condition_text: str
     is_required: bool
     is_reusable: bool
+    most_pages: int | None = None
+    most_mb: int | None = None
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class CaseDraft:
 
 @dataclass(frozen=True)
 class PaperDraft:
-    """A required paper; an empty `case` means every case."""
+    """A required paper; an empty `case` means every case, no limit the general one."""
 
     name: str
     name_en: str = ""
@@ -45,6 +45,8 @@ class PaperDraft:
     condition_text: str = ""
     is_required: bool = True
     is_reusable: bool = False
+    most_pages: int | None = None
+    most_mb: int | None = None
 
 
 @dataclass(frozen=True)
