@@ -14,9 +14,7 @@ from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
 from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, read_all, take
-from tests.casework.signing.authority import bench as bench
 from tests.casework.signing.hands import Hands
-from tests.casework.signing.hands import hands as hands
 from tests.engine.pages.sheets import paper
 
 pytestmark = pytest.mark.django_db

@@ -29,7 +29,7 @@ from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
-from tests.casework.signing.authority import PIN, Bench, small_pdf
+from tests.casework.signing.authority import OF_RSA, PIN, Bench, small_pdf
 from tests.casework.signing.hands import Hands
 
 _SOFTHSM = next(Path("/usr/lib").glob("**/libsofthsm2.so"), None)
@@ -113,7 +113,7 @@ def test_a_scan_is_signed_as_a_true_copy(hands: Hands) -> None:
 
 @pytest.fixture
 def token(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A software token that holds the leader's key."""
+    """A software token that holds somebody's key."""
     if _SOFTHSM is None or shutil.which("softhsm2-util") is None:
         pytest.skip("SoftHSM is not installed: apt-get install softhsm2")
     folder = tmp_path / "tokens"
@@ -123,10 +123,10 @@ def token(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("SOFTHSM2_CONF", str(conf))
     made = ["--init-token", "--free", "--label", "motcua", "--pin", PIN, "--so-pin", PIN]
     subprocess.run(["softhsm2-util", *made], check=True, capture_output=True)
-    key = bench.authority.folder / "keys" / "leader.pem"
-    put = ["--import", str(key), "--token", "motcua", "--label", "leader", "--id", "01"]
+    key = bench.authority.folder / "keys" / f"{OF_RSA}.pem"
+    put = ["--import", str(key), "--token", "motcua", "--label", OF_RSA, "--id", "01"]
     subprocess.run(["softhsm2-util", *put, "--pin", PIN], check=True, capture_output=True)
-    _put_certificate("leader", bench.key("leader").certificate)
+    _put_certificate(OF_RSA, bench.key(OF_RSA).certificate)
     _put_certificate("officers", bench.authority.certificate("officers"))
     return str(_SOFTHSM)
 
@@ -147,12 +147,12 @@ def _put_certificate(label: str, der: bytes) -> None:
 
 
 def test_a_key_on_a_token_signs(bench: Bench, token: str) -> None:
-    with tokens.opened(token, "motcua/leader", PIN) as signer:
+    with tokens.opened(token, f"motcua/{OF_RSA}", PIN) as signer:
         pdf = run(sign(small_pdf(), Wish("One", clock.now()), signer))
     assert examine(pdf, bench.evidence).colour is Colour.GREEN
     with (
         pytest.raises(KeyRefuses, match="wrong_pin"),
-        tokens.opened(token, "motcua/leader", "0000"),
+        tokens.opened(token, f"motcua/{OF_RSA}", "0000"),
     ):
         pass
 
@@ -188,7 +188,7 @@ def test_a_remote_service_signs_a_batch_in_one_go(bench: Bench, service: str) ->
     pages = [small_pdf(f"Văn bản {n}") for n in range(5)]
 
     async def work() -> list[bytes]:
-        async with remote.opened(service, "motcua-test/leader", PIN, len(pages)) as signer:
+        async with remote.opened(service, f"motcua-test/{OF_RSA}", PIN, len(pages)) as signer:
             wish = Wish("One", clock.now())
             return await asyncio.gather(*(sign(page, wish, signer) for page in pages))
 

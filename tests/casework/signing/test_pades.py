@@ -20,7 +20,7 @@ from motcua.casework.signing.rules.verdicts import (
     from_report,
 )
 from motcua.casework.signing.rules.wishes import Drawn, Level, Wish
-from tests.casework.signing.authority import Bench, look_pdf, small_pdf
+from tests.casework.signing.authority import OF_RSA, Bench, look_pdf, small_pdf
 from tests.casework.signing.makings import STAMP, approved, byte_range, kept, level, made, sealed
 
 
@@ -67,7 +67,7 @@ def test_renewed_evidence_stays_green(bench: Bench) -> None:
 
 def test_a_repeated_wish_makes_the_very_same_bytes(bench: Bench) -> None:
     wish = Wish("One", bench.evidence.at, drawn=Drawn(look_pdf(), STAMP, "Chữ ký"))
-    assert made(bench, small_pdf(), wish, "leader") == made(bench, small_pdf(), wish, "leader")
+    assert made(bench, small_pdf(), wish, OF_RSA) == made(bench, small_pdf(), wish, OF_RSA)
 
 
 def test_evidence_of_an_unlisted_root_is_refused(bench: Bench) -> None:
