@@ -41,8 +41,9 @@ test: setup system .venv-doubles/.ready ## The whole suite, then the database's 
 	$(PY) -m pytest -q -n 2 --dist loadgroup
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m postgres --postgres=system
 
-test-fast: setup ## Without browsers and without what takes minutes
-	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast
+test-fast: setup ## Without browsers, without what takes minutes, without what `make check` asks
+	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast \
+		--ignore=tests/house
 
 run: setup product ## The demo province, the story told over HTTP, then the server
 	$(PY) -m motcua run --demo --story

@@ -13,8 +13,14 @@ from motcua.casework.documents.rules import NoSuchForm, Pack, all_packs, as_payl
 from tests.casework.documents import samples
 
 
+@lru_cache(maxsize=256)
 def drawn(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
-    """Return the form drawn by `pack`, by default the newest one."""
+    """Return the form drawn by `pack`, by default the newest one; once for all who look at it."""
+    return drawn_anew(form, pack, copy_number)
+
+
+def drawn_anew(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
+    """Draw a form now."""
     return render(
         form.kind,
         pack or all_packs()[-1],

@@ -17,6 +17,7 @@ from motcua.kit.text import words
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import OWNER, Desk
 from tests.doors.desk.statements import statements
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -31,10 +32,8 @@ EVERYBODY_SEES = Role.CENTRE_MANAGER
 @pytest.fixture
 def many(desk: Desk) -> list[Dossier]:
     """Dossiers of owners whose names share words, without numbers that tell them apart."""
-    return [
-        desk.receive(parties=(replace(OWNER, full_name=name, identity_number=""),))
-        for name in NAMES
-    ]
+    owners = [replace(OWNER, full_name=name, identity_number="") for name in NAMES]
+    return standing("names", lambda: [desk.receive(parties=(owner,)) for owner in owners])
 
 
 @pytest.fixture(params=["walk", "dictionary", "rarest", "uncounted"])
@@ -156,7 +155,9 @@ def test_the_index_of_names_is_asked_for_the_rarest_words(
     ],
 )  # fmt: skip
 def test_numbers_and_codes_find_their_dossier(desk: Desk, said: str) -> None:
-    dossier = desk.finished(external_code="DVC-77-1")
+    made = standing("found", lambda: (desk.finished(external_code="DVC-77-1"), desk.cast))
+    dossier, theirs = made
+    desk.cast.joined_by(theirs)
     code, paper = str(dossier.code), Result.objects.get().number
     asked = said.format(
         code=code, lower=code.lower(), bare=code.replace("-", ""), serial=code.partition("-")[2],

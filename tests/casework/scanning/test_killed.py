@@ -22,6 +22,7 @@ from tests.engine.pages.sheets import paper
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
     pytest.mark.skipif(not tesseract.is_present(), reason="tesseract with `vie` is absent"),
 ]
 

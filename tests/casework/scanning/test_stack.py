@@ -119,6 +119,7 @@ def test_what_is_no_picture_of_paper_is_refused_with_its_reason(desk: Desk, by: 
 
 
 @needs_tesseract
+@pytest.mark.slow
 def test_a_placed_paper_becomes_one_searchable_archival_file(
     desk: Desk, by: Acting, dossier: Dossier
 ) -> None:

@@ -13,7 +13,13 @@ def faults(picture: Image.Image) -> tuple[Fault, ...]:
     return prepare(picture).quality.faults
 
 
-@pytest.mark.parametrize(("kind", "dpi"), [*((kind, 150) for kind in range(6)), (0, 300)])
+MORE = [
+    pytest.param(*each, marks=pytest.mark.slow)
+    for each in ((2, 150), (3, 150), (4, 150), (5, 150), (0, 300))
+]
+
+
+@pytest.mark.parametrize(("kind", "dpi"), [(0, 150), (1, 150), *MORE])
 def test_a_good_scan_has_no_fault(kind: int, dpi: int) -> None:
     assert faults(page(kind, dpi, Wear(skew=0.4, noise=4))) == ()
 
