@@ -121,7 +121,7 @@ def _compare(crowd: Crowd, instant: float, homes: list[Path], store: Path) -> Re
 
 
 def _bring_back(homes: list[Path], nth: int, store: Path, *until: str) -> None:
-    for name in ("seal.key", "secret-key", "seals.log"):
+    for name in ("seal.key", "secret-key", "receipt-secret", "seals.log"):
         with suppress(FileNotFoundError):
             shutil.copy2(homes[0] / name, homes[nth] / name)
     places = ["--base", str(store / "base"), "--log", str(store / "log")]

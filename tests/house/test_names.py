@@ -62,6 +62,6 @@ def test_no_compiled_or_local_file_is_kept() -> None:
 
 def test_no_state_folder_is_kept() -> None:
     """Its signing key is a secret, wherever a program was started."""
-    secret = {"secret-key", "seal.key"}
+    secret = {"secret-key", "receipt-secret", "seal.key"}
     offences = [short(file) for file in tracked() if file.name in secret or file.suffix == ".pem"]
     assert not offences, listed(offences)

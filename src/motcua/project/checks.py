@@ -67,7 +67,8 @@ def _settings() -> Iterator[Finding]:
         "correct the name: `motcua config show` lists them all",
         is_grave=False,
     )
-    yield _key_is_private(settings.MOTCUA_HOME / "secret-key")
+    for name in ("secret-key", "receipt-secret"):
+        yield _key_is_private(settings.MOTCUA_HOME / name)
     yield Finding(
         "not run by root",
         os.geteuid() != 0,
@@ -82,7 +83,7 @@ def _settings() -> Iterator[Finding]:
 def _key_is_private(key: Path) -> Finding:
     open_to_others = key.exists() and key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     cure = f"run chmod 600 {key}, and make a new key if others may have read it"
-    return Finding("signing key is private", not open_to_others, "others may read it", cure)
+    return Finding(f"{key.name} is private", not open_to_others, "others may read it", cure)
 
 
 def _production() -> Iterator[Finding]:

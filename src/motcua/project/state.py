@@ -1,4 +1,4 @@
-"""The state folder `MOTCUA_HOME`: the key, the embedded database, the files, the static files."""
+"""The state folder `MOTCUA_HOME`: the keys, the embedded database, the files, the static files."""
 
 import os
 import secrets
@@ -6,13 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def secret_key(home: Path) -> str:
-    """Return the signing key kept in the state folder, made there once with mode 0600."""
-    file = home / "secret-key"
+def kept_secret(home: Path, name: str) -> str:
+    """Return a secret kept in the state folder, made there once with mode 0600."""
+    file = home / name
     with suppress(FileNotFoundError):
         return file.read_text(encoding="ascii").strip()
     home.mkdir(mode=0o750, parents=True, exist_ok=True)
-    draft = home / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+    draft = home / f".{name}-{os.getpid()}-{secrets.token_hex(4)}"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as out:
         out.write(secrets.token_urlsafe(64))

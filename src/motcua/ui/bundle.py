@@ -25,7 +25,7 @@ STYLES = {
     "gallery": ("screens/gallery",),
 }
 SCRIPTS = {
-    "public": ("theme", "once", "format", "typeahead", "print"),
+    "public": ("theme", "once", "format", "typeahead", "print", "receipt"),
     "officer": (
         "theme", "clock", "keys", "keymap", "scanner", "draft", "typeahead", "live", "once",
         "format", "toast", "tabs", "dialog", "print", "rows", "watch",

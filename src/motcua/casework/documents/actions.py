@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import transaction
 
+from motcua.casework.documents.attesting import attested
 from motcua.casework.documents.events import FormPrinted
 from motcua.casework.documents.models import FormIssue, PaperItem, Result
 from motcua.casework.documents.queries import draw
@@ -104,7 +105,10 @@ def _on_its_sheet(form: Form) -> Form:
 
 
 def verify_url(form: Form) -> str:
-    """Return the public address a form's QR leads to; the receipt's carries its look-up key."""
+    """Return the public address a form's QR leads to.
+
+    The receipt's carries its look-up key, and behind `#` the proof that it is ours.
+    """
     base = settings.MOTCUA_PUBLIC_URL.rstrip("/")
     if isinstance(form, NoticeSheet):
         return f"{base}/procedures/{quote(form.code)}/"
@@ -114,7 +118,10 @@ def verify_url(form: Form) -> str:
     if check := getattr(form, "check_code", ""):
         return f"{base}/verify/?{urlencode({'code': code, 'check': check})}"
     key = getattr(form, "look_up_key", "")
-    return f"{base}/track/?{urlencode({'code': code} | ({'key': key} if key else {}))}"
+    address = f"{base}/track/?{urlencode({'code': code} | ({'key': key} if key else {}))}"
+    if isinstance(form, Receipt):
+        return attested(address, code, form.received_at, form.due_at)
+    return address
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from motcua.casework.documents.attesting import without_proof
 from motcua.casework.documents.codes import code128_svg, qr_svg
 from motcua.casework.documents.rules.legible import legible, legible_values
 from motcua.casework.documents.rules.packs import PAPER, FormKind, Pack
@@ -56,7 +57,7 @@ def render(
         "payload": json.dumps(values, ensure_ascii=False, sort_keys=True),
         "form": json.dumps(row | {"pack": pack.key}, ensure_ascii=False, sort_keys=True),
         "copy": str(copy_number),
-        "url": legible(verify_url),
+        "url": legible(without_proof(verify_url)),
         "qr": qr_svg(verify_url),
         "barcode": code128_svg(code) if code else "",
         "version": template_version(),

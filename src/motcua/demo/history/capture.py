@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from motcua.casework.documents.attesting import without_proof
+
 OWN = "dossier_id = %(dossier)s"
 _LISTS = "id IN (SELECT handover_id FROM dossiers_handoveritem WHERE dossier_id = %(dossier)s)"
 _ASKED = "request_id IN (SELECT id FROM dossiers_supplementrequest WHERE dossier_id = %(dossier)s)"
@@ -74,6 +76,9 @@ def rows_of(packed: bytes) -> Rows:
     rows: Rows = {label: [] for label in TABLES}
     for label, text in json.loads(zlib.decompress(packed)):
         rows[label].append(json.loads(text, parse_float=Decimal))
+    for form in rows["documents.FormIssue"]:
+        # A proof is of one receipt alone; those of a told past have none.
+        form["verify_url"] = without_proof(form["verify_url"])
     for some in rows.values():
         some.sort(key=lambda row: row["id"])
     return rows

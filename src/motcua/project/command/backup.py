@@ -48,5 +48,6 @@ def _back_up(file: Path) -> int:
     print(f"written: {file}")
     print("not in it, keep a copy elsewhere under lock:")
     print(f"  {settings.MOTCUA_SEAL_KEY_FILE}")
-    print(f"  {settings.MOTCUA_HOME / 'secret-key'}")
+    for name in ("secret-key", "receipt-secret"):
+        print(f"  {settings.MOTCUA_HOME / name}")
     return 0

@@ -13,7 +13,7 @@ from motcua.project.settings.apps import MIDDLEWARE as MIDDLEWARE
 from motcua.project.settings.apps import TEMPLATES as TEMPLATES
 from motcua.project.settings.database import database
 from motcua.project.settings.logs import logging
-from motcua.project.state import folder, secret_key
+from motcua.project.state import folder, kept_secret
 
 BASE_DIR = ROOT
 MOTCUA_HOME = HOME
@@ -36,7 +36,15 @@ SECRET_KEY = env.text(
     "Signs sessions and tokens; without it a key is made once in the state folder.",
     secret=True,
     least=32,
-) or secret_key(HOME)
+) or kept_secret(HOME, "secret-key")
+MOTCUA_RECEIPT_SECRET = env.text(
+    "MOTCUA_RECEIPT_SECRET",
+    "",
+    "Makes the key that signs the QR of receipts; without it one is made once in the state folder."
+    " Another one makes older receipts look forged.",
+    secret=True,
+    least=32,
+) or kept_secret(HOME, "receipt-secret")
 MOTCUA_PUBLIC_URL = env.url(
     "MOTCUA_PUBLIC_URL",
     "http://127.0.0.1:8000",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.casework.documents.attesting import public_key
 from motcua.casework.lifecycle.tracking import Tracked, look_up
 from motcua.doors.entrance.guessing import Bucket, count_wrong, is_spent, sources_of
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
@@ -65,7 +66,9 @@ def _answer(request: PublicRequest, found: Tracked) -> HttpResponse:
     if request.method != "POST" and request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
     response = render(
-        request, "portal/tracked.html", {"d": followed(found, now), "why": _why(found, now)}
+        request,
+        "portal/tracked.html",
+        {"d": followed(found, now), "why": _why(found, now), "key": public_key()},
     )
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"

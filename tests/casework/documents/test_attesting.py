@@ -1,0 +1,58 @@
+"""The proof in a receipt's QR: ours is accepted, anything changed is not."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.casework.documents import attesting
+from motcua.casework.documents.actions import verify_url
+from tests.casework.documents import samples
+
+AT = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
+CODES = st.from_regex(r"H41\.[0-9]{2}-2[0-9]{5}-[0-9]{4}", fullmatch=True)
+MINUTES = st.integers(1, 10_000_000)
+
+
+def proof_of(code: str, due: datetime | None = AT) -> str:
+    address = attesting.attested("https://motcua.example/track/?code=x", code, AT, due)
+    return address.partition("#")[2]
+
+
+@given(CODES, MINUTES, st.booleans())
+def test_a_receipt_of_ours_is_told(code: str, minutes: int, has_limit: bool) -> None:
+    due = AT + timedelta(minutes=minutes) if has_limit else None
+    assert attesting.is_attested(code, proof_of(code, due))
+
+
+@given(st.data())
+def test_whatever_is_changed_in_the_proof_is_refused(data: st.DataObject) -> None:
+    proof = proof_of(samples.CODE)
+    place = data.draw(st.integers(0, len(proof) - 1))
+    letter = data.draw(
+        st.sampled_from("0123456789abcxyzABCXYZ-_.").filter(lambda c: c != proof[place])
+    )
+    assert not attesting.is_attested(samples.CODE, proof[:place] + letter + proof[place + 1 :])
+
+
+@given(CODES.filter(lambda code: code != samples.CODE))
+def test_it_is_of_one_dossier_alone(code: str) -> None:
+    assert not attesting.is_attested(code, proof_of(samples.CODE))
+
+
+@given(st.text())
+def test_nonsense_is_refused_and_never_an_error(text: str) -> None:
+    assert not attesting.is_attested(samples.CODE, text)
+
+
+def test_another_secret_is_another_centre(settings: object) -> None:
+    ours = proof_of(samples.CODE)
+    settings.MOTCUA_RECEIPT_SECRET = "somebody else's secret of 32 letters"  # type: ignore[attr-defined]
+    assert not attesting.is_attested(samples.CODE, ours)
+
+
+def test_a_receipt_bears_it_and_other_forms_do_not() -> None:
+    address, _, proof = verify_url(samples.receipt()).partition("#")
+    assert address.endswith(f"code={samples.CODE}&key=K7QM")
+    assert attesting.is_attested(samples.CODE, proof)
+    assert "#" not in verify_url(samples.stop_notice())
