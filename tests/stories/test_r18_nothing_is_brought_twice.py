@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from motcua.casework.documents.models import PaperItem
+from motcua.casework.documents.queries import sheet_of
+from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import receive
@@ -13,6 +16,7 @@ from motcua.casework.vault.actions import CannotReuse, end_of_result
 from motcua.casework.vault.models import StoredPaper
 from motcua.casework.vault.queries import uses_of_owner
 from motcua.casework.vault.rules import Standing, Unfit
+from motcua.doors.portal.naming import public_number
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.registers.catalogue.models import RequiredPaper
@@ -62,6 +66,43 @@ def test_an_issued_result_stands_for_its_copy_and_the_owner_can_see_it(change: D
     told = Entry.objects.get(kind="dossier.paper_reused")
     assert (told.dossier_id, told.body["number"]) == (dossier.pk, stored.number)
     assert PaperItem.objects.get(dossier=dossier, originals=0, copies=0).state == "received"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", "Giấy tờ dùng lại, không phải nộp"),
+        ("en", "Papers used again, not asked for"),
+        ("fr", "Pièces réutilisées, non redemandées"),
+    ],
+)
+def test_the_owner_sees_at_tracking_what_was_not_asked_for_again(
+    change: Desk, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setattr("motcua.kit.clock.now", lambda: change.now)
+    stored = StoredPaper.objects.get()
+    dossier = _receive(change, _with_stored(change, stored.pk))
+    client = Client(headers={"accept-language": language})
+
+    page = text_of(client.get("/track/", {"code": dossier.code, "key": dossier.look_up_key}))
+
+    assert words in page
+    assert stored.number in page
+    assert "Nghị định 45/2020/NĐ-CP" in page
+
+
+def test_the_receipt_says_that_a_reused_paper_was_not_filed(change: Desk) -> None:
+    dossier = _receive(change, _with_stored(change, StoredPaper.objects.get().pk))
+    sheet = sheet_of(dossier.pk, FormKind.RECEIPT)
+
+    assert sheet is not None
+    said = [(paper["kind"], paper["quantity"]) for paper in sheet.says["papers"]]
+    assert said == [("Bản chính", "1"), ("Dùng lại, không phải nộp", ""), ("Bản chính", "1")]
+
+
+def test_a_persons_own_number_is_not_shown_whole() -> None:
+    assert public_number("040192006318") == "•••318"
+    assert public_number("12/GPXD") == "12/GPXD"
 
 
 def test_nobody_uses_the_paper_of_another(change: Desk) -> None:

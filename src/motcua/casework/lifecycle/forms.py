@@ -231,12 +231,15 @@ def _facts(dossier: Dossier, paper: Headed) -> ResultPart:
 
 
 def _filed(filing: Filing) -> tuple[FiledPaper, ...]:
+    """What was filed; a paper of the owner's store was not, and the receipt says so."""
     return tuple(
         FiledPaper(
             paper.name,
             wording.paper_kind(paper.originals, paper.copies),
             str(paper.originals + paper.copies),
         )
+        if paper.stored_id is None
+        else FiledPaper(paper.name, wording.FROM_STORE, "")
         for paper in filing.papers
         if paper.state == PaperState.RECEIVED
     )

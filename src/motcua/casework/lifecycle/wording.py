@@ -55,6 +55,9 @@ def limit(unit: str, amount: Decimal) -> str:
     return _LIMIT_UNITS[LimitUnit(unit)].format(written)
 
 
+FROM_STORE = "Dùng lại, không phải nộp"
+
+
 def paper_kind(originals: int, copies: int) -> str:
     """Return how a paper was filed."""
     if originals and copies:

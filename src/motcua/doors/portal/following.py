@@ -6,11 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from motcua.casework.dossiers.rules import PAUSED, RUNNING, State
-from motcua.casework.lifecycle.tracking import OpenStep, Tracked
+from motcua.casework.lifecycle.tracking import OpenStep, Tracked, Turn
 from motcua.casework.processes.rules import Act
-from motcua.doors.portal.naming import in_language
+from motcua.doors.portal.naming import in_language, public_number
 from motcua.doors.portal.promising import cells_of, due_words
-from motcua.doors.portal.turning import moments
+from motcua.doors.portal.turning import REUSED, moments
 from motcua.registers.calendar.explain import paragraph, reason_name
 from motcua.ui.values import Fact, Moment, RulerCell
 from motcua.ui.words import said as _
@@ -52,6 +52,16 @@ TO_DO = {
 
 
 @dataclass(frozen=True)
+class Reused:
+    """A paper of the owner's store that stood for a required one; a personal number is hidden."""
+
+    name: str
+    number: str
+    when: str
+    ground: str
+
+
+@dataclass(frozen=True)
 class Followed:
     """Everything C11 shows."""
 
@@ -67,6 +77,7 @@ class Followed:
     promises: tuple[tuple[str, str], ...]
     moments: tuple[Moment, ...]
     lacking: tuple[str, ...]
+    reused: tuple[Reused, ...]
 
 
 def followed(d: Tracked, now: datetime) -> Followed:
@@ -84,7 +95,14 @@ def followed(d: Tracked, now: datetime) -> Followed:
         promises=_promises(d),
         moments=moments(d),
         lacking=d.lacking if d.state in (State.TO_COMPLETE, State.AWAITING_SUPPLEMENT) else (),
+        reused=tuple(map(_reused, reversed([t for t in d.turns if t.kind == REUSED]))),
     )
+
+
+def _reused(turn: Turn) -> Reused:
+    body = turn.body
+    when = due_words(turn.at)
+    return Reused(body["name"], public_number(body["number"]), when, body["ground"])
 
 
 def _until(d: Tracked, now: datetime) -> datetime:

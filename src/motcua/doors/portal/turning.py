@@ -15,9 +15,10 @@ from motcua.registers.calendar.explain import reason_name
 from motcua.ui.values import Moment
 from motcua.ui.words import said as _
 
+REUSED = "dossier.paper_reused"
 TITLES = {
     "dossier.received": gettext_lazy("Tiếp nhận hồ sơ"),
-    "dossier.paper_reused": gettext_lazy("Dùng lại giấy tờ đã có, Ông/Bà không phải nộp lại"),
+    REUSED: gettext_lazy("Dùng lại giấy tờ đã có, Ông/Bà không phải nộp lại"),
     "dossier.refused": gettext_lazy("Không tiếp nhận hồ sơ"),
     "dossier.supplement_asked": gettext_lazy("Yêu cầu bổ sung giấy tờ"),
     "dossier.supplement_received": gettext_lazy("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại"),
@@ -100,6 +101,10 @@ def _lacking(body: Body) -> str:
     return _("Cần bổ sung: %(items)s") % {"items": "; ".join(body.get("items", ()))}
 
 
+def _paper(body: Body) -> str:
+    return str(body["name"])
+
+
 def _ground(body: Body) -> str:
     ground = reason_name(str(body.get("reason", "")))
     basis = str(body.get("legal_basis", ""))
@@ -108,6 +113,7 @@ def _ground(body: Body) -> str:
 
 TEXTS: dict[str, Callable[[Body], str]] = {
     "dossier.received": _due("due_at"),
+    REUSED: _paper,
     "dossier.refused": _reason,
     "dossier.supplement_asked": _lacking,
     "dossier.supplement_received": _due("due_after"),
