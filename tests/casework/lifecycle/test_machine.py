@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 )
 
 from motcua.casework.documents.models import Result
+from motcua.casework.documents.rules.papers import ResultState
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import Dossier, Handover, SupplementItem
 from motcua.casework.dossiers.rules import ENDED, PAUSED, State, SuspensionReason, may_become
@@ -48,10 +49,13 @@ from motcua.casework.lifecycle import (
     recall,
     receive,
     record_no_answer,
+    replace_result,
+    revoke_result,
     stop,
     supplement,
     suspend,
 )
+from motcua.casework.lifecycle.issue_replacement import issue_replacement
 from motcua.casework.lifecycle.refusals import CannotAct
 from motcua.casework.lifecycle.supplying import Demand, Lacking
 from motcua.casework.processes.actions import publish_graph
@@ -114,6 +118,12 @@ ON_DOSSIER: dict[str, Tried] = {
         d.pk, issue.Handing("Ánh", identity_checked=True, signed_for=True), **h
     ),
     "take_cash": lambda d, **h: take_cash(d.pk, payer_name="Ánh", **h),
+    "revoke": lambda d, **h: revoke_result.revoke_result(d.pk, reason="Cấp sai", **h),
+    "replace": lambda d, **h: replace_result.replace_result(
+        d.pk, replace_result.Corrected("Giấy", "Đúng", "Sai tên"), **h
+    ),
+    "approve_replacement": lambda d, **h: replace_result.approve_replacement(_pending(d), **h),
+    "issue_replacement": lambda d, **h: issue_replacement(_pending(d), why_on_paper="Giấy", **h),
 }
 ON_TASK: dict[str, Tried] = {
     "claim": assign.claim_task,
@@ -137,6 +147,11 @@ pick = st.integers(0, 1_000)
 def _asked(dossier: Dossier) -> frozenset[int]:
     items = SupplementItem.objects.filter(request__dossier=dossier)
     return frozenset(items.values_list("pk", flat=True))
+
+
+def _pending(dossier: Dossier) -> int:
+    rows = Result.objects.replacing().filter(dossier=dossier)
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 def _later(dossier: Dossier, hand: dict[str, Any]) -> Any:
@@ -211,6 +226,7 @@ class Office(RuleBasedStateMachine):
             _work(dossier)
             _promise(dossier)
             _money(dossier)
+            _results(dossier)
         _books()
         _figures(self.desk.now)
 
@@ -278,11 +294,20 @@ def _money(dossier: Dossier) -> None:
         assert not balance
 
 
+def _results(dossier: Dossier) -> None:
+    """At most one result is in force; what was replaced is so by one that was issued."""
+    rows = Result.objects.filter(dossier=dossier)
+    assert rows.filter(state=ResultState.ISSUED).count() <= 1
+    for old in rows.filter(state=ResultState.REPLACED):
+        assert rows.get(replaces=old).issued_at == old.revoked_at
+
+
 def _books() -> None:
     """Codes, receipts and results are numbered from 1 without a gap."""
     codes = [str(code).rsplit("-", 1) for code in Dossier.objects.values_list("code", flat=True)]
     receipts = [list(row) for row in CashReceipt.objects.values_list("book", "number")]
-    results = [["", n.split("/")[0]] for n in Result.objects.values_list("number", flat=True)]
+    issued = Result.objects.exclude(number="").values_list("number", flat=True)
+    results = [["", number.split("/")[0]] for number in issued]
     for book in (codes, receipts, results):
         for _, rows in groupby(sorted([name, int(number)] for name, number in book), _name):
             numbers = [number for _, number in rows]

@@ -1,5 +1,6 @@
 """Batch signing, sealing and checking in a real browser, in both languages, open to all."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,34 @@ def test_a_specialist_signs_an_opinion(
         page.set_viewport_size({"width": 390, "height": 844})
         open_to_all(page)
         page.screenshot(path=tmp_path / "verdict-phone.png", full_page=True)
+
+
+def test_a_result_is_replaced(desk: Desk, hands: Hands, browser: Browser, tmp_path: Path) -> None:
+    hands.leader()
+    desk.now = clock.now() - timedelta(days=1)
+    dossier = desk.finished()
+    with serving() as address:
+        leader = seated(browser, address, desk, Role.UNIT_LEADER, "vi-VN")
+        leader.goto(f"/desk/dossiers/{dossier.pk}/acts/replace-result/")
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "replace.png")
+        leader.locator("[name=text]").fill("Tên công ty: Công ty TNHH Ánh Dương.")
+        leader.locator("[name=reason]").fill("Sai tên công ty.")
+        leader.get_by_role("button", name="Soạn văn bản thay thế").click()
+        expect(leader.locator("img.sg-page").first).to_be_visible()
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "replacement.png")
+        leader.set_viewport_size({"width": 390, "height": 844})
+        open_to_all(leader)
+        leader.screenshot(path=tmp_path / "replacement-phone.png")
+        leader.locator("#f-pin").fill(PIN)
+        leader.locator(".sga button").click()
+        expect(leader.locator(".toast").first).to_contain_text("Đã ký số văn bản thay thế.")
+        clerk = seated(browser, address, desk, Role.CLERK_SEAL, "vi-VN")
+        clerk.goto("/desk/replacements/")
+        expect(clerk.locator("img.sg-page").first).to_be_visible()
+        open_to_all(clerk)
+        clerk.screenshot(path=tmp_path / "to-issue.png")
+        clerk.locator(".sga button").click()
+        expect(clerk.locator(".toast").first).to_contain_text("đã thay thế văn bản trước")
+    assert Result.objects.get(dossier=dossier, state="replaced").revoke_reason == "Sai tên công ty."

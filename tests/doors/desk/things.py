@@ -5,12 +5,13 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.archive.models import ArchivePackage
-from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem
+from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem, Result
 from motcua.casework.documents.originals import draw_original, result_to_draw
 from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.models import Handover
 from motcua.casework.fees.models import CashReceipt
 from motcua.casework.lifecycle.forms import original
+from motcua.casework.lifecycle.replace_result import Corrected, replace_result, see_replacement
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
@@ -22,6 +23,7 @@ from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
+from tests.casework.desk import Desk
 from tests.cast import FOUNDED_AT, Cast
 from tests.house.matrix import Maker, the_dossier, thing
 
@@ -148,6 +150,17 @@ def _of_sheet(cast: Cast) -> dict[str, object]:
     return {"task_id": task_id}
 
 
+def _of_replacement(cast: Cast) -> dict[str, object]:
+    """What shall replace the result of a settled dossier of Finance, drawn for a leader."""
+    found = Result.objects.replacing().first()
+    if found is None:
+        desk, leader = Desk(cast, the_dossier(cast).version_id), cast.acting(Role.UNIT_LEADER)
+        words = Corrected("Giấy phép", "Đúng", "Sai tên")
+        found = replace_result(desk.finished().pk, words, by=leader, now=desk.now)
+        see_replacement(found.pk, by=leader, now=desk.now)
+    return {"result_id": found.pk}
+
+
 _ROWS: dict[str, Maker] = {
     "dossiers/<str:code>/scan/": _by_code,
     "dossiers/<str:code>/scan/place/": _by_code,
@@ -168,6 +181,8 @@ _ROWS: dict[str, Maker] = {
     "uploads/<uuid:upload_id>/": _of_upload,
     "sign/<int:task_id>/": _of_task,
     "sign/<int:task_id>/turn/": _of_task,
+    "replacements/<int:result_id>/approve/": _of_replacement,
+    "replacements/<int:result_id>/issue/": _of_replacement,
     "opinions/<int:task_id>/sign/": _of_opinion,
     "opinions/<int:task_id>/sheet.pdf": _of_sheet,
     "dossiers/<int:dossier_id>/verdicts/<str:sha256>/": _of_verdict,
@@ -189,4 +204,7 @@ _ROWS: dict[str, Maker] = {
 }
 for _route, _maker in _ROWS.items():
     thing(f"desk/{_route}")(_maker)
+# One's own work: whoever sees all dossiers finds none here.
 thing("desk/opinions/<int:task_id>/", anywhere=frozenset())(_of_opinion)
+for _route in ("replacements/<int:result_id>/", "replacements/<int:result_id>/file.pdf"):
+    thing(f"desk/{_route}", anywhere=frozenset())(_of_replacement)

@@ -10,6 +10,12 @@ from django.utils import translation
 
 from motcua.casework.documents.actions import revoke_result
 from motcua.casework.documents.models import Result
+from motcua.casework.lifecycle.issue_replacement import issue_replacement
+from motcua.casework.lifecycle.replace_result import (
+    Corrected,
+    approve_replacement,
+    replace_result,
+)
 from motcua.casework.lifecycle.seal_result import seal_results
 from motcua.casework.lifecycle.sign_result import Chosen, see_original, sign_results
 from motcua.foundation.files.queries import read
@@ -109,3 +115,17 @@ def test_nothing_given_is_asked_again(desk: Desk) -> None:
     answer = Client().post("/verify/", {"code": "", "check": ""})
     assert answer.status_code == 422
     assert "Xin chọn tệp PDF" in text(answer)  # type: ignore[arg-type]
+
+
+def test_a_replaced_result_names_the_one_that_holds(desk: Desk, hands: Hands) -> None:
+    row = sealed(desk, hands)
+    leader, now = desk.by(Role.UNIT_LEADER), clock.now()
+    new = replace_result(row.dossier_id, Corrected("Giấy", "Đúng", "Sai"), by=leader, now=now)
+    approve_replacement(new.pk, by=leader, now=now)
+    clerk = desk.by(Role.CLERK_SEAL)
+    new = issue_replacement(new.pk, why_on_paper="Chưa có chứng thư", by=clerk, now=clock.now())
+    there = f"/verify/?code={row.dossier.code}&check={row.check_code}"
+    for answer in (Client().get(there), upload(read(str(row.file_id)))):
+        said = text(answer)  # type: ignore[arg-type]
+        assert "Đã được thay bằng văn bản khác" in said
+        assert new.number in said

@@ -19,6 +19,7 @@ from motcua.casework.documents.rules.house_papers import FeeReceipt, NoticeSheet
 from motcua.casework.documents.rules.packs import FormKind, pack_on
 from motcua.casework.documents.rules.papers import (
     ELECTRONIC,
+    MAKING,
     Medium,
     PaperState,
     ResultState,
@@ -162,7 +163,7 @@ def draft_result(
     Raises CannotMoveResult once it is issued.
     """
     result = _result_in_force(dossier_id)
-    if result.state not in (ResultState.DRAFT, ResultState.APPROVED):
+    if result.state not in MAKING:
         raise CannotMoveResult(ResultState(result.state), ResultState.DRAFT)
     result.kind_code, result.title, result.body = kind_code, title, dict(body)
     result.state, result.drafted_at = ResultState.DRAFT, now
@@ -198,12 +199,20 @@ def issue_result(
     Basis: Decree 30/2020/NĐ-CP, annex I (mem-hi)
     """
     result = _result_in_force(dossier_id)
-    if result.state not in (ResultState.DRAFT, ResultState.APPROVED):
+    if result.state not in MAKING:
         raise CannotMoveResult(ResultState(result.state), ResultState.ISSUED)
+    result.kind_code = kind_code
+    return issued(result, issuing, document, by=by, now=now)
+
+
+def issued(
+    result: Result, issuing: Issuing, document: ResultDocument, *, by: Actor, now: datetime
+) -> Result:
+    """Bring a locked result in the making into force; another one in force fails."""
     if result.signing == Signing.DRAWN:
         result.file, result.signing, result.spots = None, Signing.PAPER, {}
-    result.form = issue_form(FormKind.RESULT, dossier_id, document, by=by, now=now)
-    result.kind_code, result.title, result.number = kind_code, document.title, result.form.number
+    result.form = issue_form(FormKind.RESULT, result.dossier_id, document, by=by, now=now)
+    result.title, result.number = document.title, result.form.number
     result.symbol = result.number.partition("/")[2]
     result.signer_label = result.signer_label or document.signer.name
     result.drafted_at, result.approved_at = result.drafted_at or now, result.approved_at or now
@@ -216,7 +225,7 @@ def issue_result(
     result.save()
     if not is_signed:
         PaperItem.objects.create(
-            dossier_id=dossier_id, result=result, name=result.title, state=PaperState.ISSUED
+            dossier_id=result.dossier_id, result=result, name=result.title, state=PaperState.ISSUED
         )
     return result
 
@@ -233,6 +242,6 @@ def revoke_result(dossier_id: int, *, reason: str, now: datetime) -> Result:
 
 def _result_in_force(dossier_id: int) -> Result:
     """Return the locked result in force, or a new draft not yet saved."""
-    in_force = Result.objects.select_for_update().exclude(state=ResultState.REVOKED)
+    in_force = Result.objects.select_for_update(of=("self",)).standing()
     found = in_force.filter(dossier_id=dossier_id).first()
     return found or Result(dossier_id=dossier_id, state=ResultState.DRAFT)

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import (
+    ENDED,
+    MAKING,
     DigitalState,
     FileOrigin,
     Medium,
@@ -57,14 +59,28 @@ class FormIssue(models.Model):
         indexes = [models.Index(name="forms_of_a_dossier", fields=["dossier", "id"])]
 
 
+class Results(models.QuerySet["Result"]):
+    """What can be said of results."""
+
+    def standing(self) -> "Results":
+        """Leave those that a dossier goes by: not ended, and not meant to replace one yet."""
+        return self.exclude(state__in=ENDED).exclude(replaces__isnull=False, state__in=MAKING)
+
+    def replacing(self) -> "Results":
+        """Leave those that are made to replace one in force."""
+        return self.filter(replaces__state=ResultState.ISSUED, state__in=MAKING)
+
+
 class Result(models.Model):
-    """The outcome of a dossier: drafted, approved, numbered and issued, perhaps revoked.
+    """The outcome of a dossier: drafted, approved, numbered and issued, perhaps ended.
 
     `number` is the whole label, `12/GPXD`. `body` is the draft, with the reason where the file to
     be signed refuses; the issued text is `form`. `file` is the newest version of the electronic
     original, `spots` its open places, `check_code` what the public needs to ask about it. Where, by
     whom and in which `medium` it was issued stands here for the figures; `why_on_paper` is the
-    reason of whoever issued it without a digital signature.
+    reason of whoever issued it without a digital signature. One in force ends by being revoked, or
+    by being replaced: the instant and the reason stand in `revoked_at` and `revoke_reason`, and the
+    new one `replaces` it.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
@@ -80,6 +96,7 @@ class Result(models.Model):
     revoked_at = models.DateTimeField(null=True)
     signer_label = models.CharField(max_length=200, blank=True, default="")
     revoke_reason = models.CharField(max_length=500, blank=True, default="")
+    replaces = models.OneToOneField("self", models.PROTECT, related_name="+", null=True)
     form = models.OneToOneField(FormIssue, models.PROTECT, related_name="+", null=True)
     signing = models.CharField(max_length=8, choices=_words(Signing), default=Signing.PAPER)
     file = models.ForeignKey("files.Blob", models.PROTECT, related_name="+", null=True)
@@ -96,6 +113,8 @@ class Result(models.Model):
     )
     medium = models.CharField(max_length=10, choices=_words(Medium), default=Medium.PAPER)
     why_on_paper = models.CharField(max_length=300, blank=True, default="")
+
+    objects = Results.as_manager()
 
     class Meta:
         constraints = [
@@ -121,14 +140,19 @@ class Result(models.Model):
                 | (Q(issued_at__isnull=False, form__isnull=False) & ~Q(number="")),
             ),
             models.CheckConstraint(
-                name="a_revoked_result_says_why",
-                condition=~Q(state=ResultState.REVOKED)
+                name="an_ended_result_says_why",
+                condition=~Q(state__in=sorted(ENDED))
                 | (Q(revoked_at__isnull=False) & ~Q(revoke_reason="")),
             ),
             models.UniqueConstraint(
                 name="a_dossier_has_one_result_in_force",
                 fields=["dossier"],
-                condition=~Q(state=ResultState.REVOKED),
+                condition=Q(state=ResultState.ISSUED),
+            ),
+            models.UniqueConstraint(
+                name="a_dossier_has_one_result_that_replaces_none",
+                fields=["dossier"],
+                condition=Q(replaces__isnull=True) & ~Q(state__in=sorted(ENDED)),
             ),
         ]
         indexes = [

@@ -29,7 +29,7 @@ def result_to_draw(dossier_id: int, title: str, text: str, now: datetime) -> Res
 
     Raises CannotMoveResult once it is issued.
     """
-    rows = Result.objects.select_for_update().exclude(state=ResultState.REVOKED)
+    rows = Result.objects.select_for_update(of=("self",)).standing()
     found = rows.filter(dossier_id=dossier_id).first()
     if found is None:
         return Result(dossier_id=dossier_id, state=ResultState.DRAFT, title=title, drafted_at=now,
@@ -63,8 +63,8 @@ def take_signed(
     """
     before = {Signing.SIGNED: Signing.DRAWN, Signing.SEALED: Signing.SIGNED}
     result = (
-        Result.objects.select_for_update()
-        .exclude(state=ResultState.REVOKED)
+        Result.objects.select_for_update(of=("self",))
+        .standing()
         .filter(dossier_id=dossier_id)
         .first()
     )

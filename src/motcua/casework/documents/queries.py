@@ -104,7 +104,7 @@ def papers_of(dossier_id: int) -> tuple[PaperRow, ...]:
 
 def result_of(dossier_id: int) -> ResultRow | None:
     """Return the result in force of a dossier, None before there is a draft; one statement."""
-    rows = Result.objects.exclude(state=ResultState.REVOKED).filter(dossier_id=dossier_id)
+    rows = Result.objects.standing().filter(dossier_id=dossier_id)
     row = rows.defer("body").first()
     if row is None:
         return None

@@ -1,6 +1,7 @@
 """The official form that each act gives, filled from what the act has just written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.casework.documents.actions import Issuing, drawn_up, issue_form, issue_result
@@ -15,7 +16,7 @@ from motcua.casework.documents.rules.forms import (
 )
 from motcua.casework.documents.rules.house_papers import ResultDocument, ResultPart
 from motcua.casework.documents.rules.packs import FormKind
-from motcua.casework.documents.rules.papers import PaperState, ResultKind
+from motcua.casework.documents.rules.papers import PaperState, ResultKind, Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import FinancialState
 from motcua.casework.fees.models import FeeDemand
@@ -167,7 +168,7 @@ def original(dossier: Dossier, row: Result, stamp: Stamp) -> ResultDocument:
         abstract=paper.procedure,
         signer=paper.signer,
         authority=paper.competent,
-        parts=(_facts(dossier, paper), ResultPart(text=text)),
+        parts=(_facts(dossier, paper), ResultPart(text=text), *_replaced(row)),
         recipients=(dossier.owner_name, wording.KEPT),
         is_digitally_signed=True,
         check_code=row.check_code,
@@ -209,6 +210,23 @@ def result(
     )
     return issue_result(
         issuing, dossier.pk, document, kind_code=kind, by=stamp.by.actor, now=stamp.now
+    )
+
+
+def _replaced(row: Result) -> tuple[ResultPart, ...]:
+    return (ResultPart(text=wording.replaces(row.replaces.number)),) if row.replaces else ()
+
+
+def replacement(dossier: Dossier, row: Result, number: str, stamp: Stamp) -> ResultDocument:
+    """What replaces a result, numbered; where it is not signed digitally it says so."""
+    drawn = original(dossier, row, stamp)
+    is_signed = row.signing == Signing.SIGNED
+    return replace(
+        drawn,
+        head=replace(drawn.head, number=number),
+        signer=wording.signer_of(row.signer_label),
+        is_digitally_signed=is_signed,
+        check_code=row.check_code if is_signed else "",
     )
 
 

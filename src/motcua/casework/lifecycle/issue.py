@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.documents.rules.papers import ENDED
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
@@ -80,14 +80,19 @@ def number_and_issue(
     dossier.delivery_state = DeliveryState.ISSUED
     dossier.save(update_fields=["state", "finished_at", "delivery_state"])
     cancel_all(dossier, at=now, only_undrawn=True)
-    year = now.astimezone(VIETNAM).year
-    number = f"{next_number(f'result:{by.unit_code}/{year}')}/{outgoing.symbol}"
+    number = next_result_number(by, outgoing.symbol, now)
     is_refusal = decision.outcome == Outcome.REJECTED
     stamp = Stamp(by, now, key)
     result = forms.result(dossier, decision, outgoing, signed, number, stamp)
     event = ResultIssued(dossier.pk, number, outgoing.title, is_refusal)
     Stamp(by, now, key).record(event, *moved.events)
     return result
+
+
+def next_result_number(by: Acting, symbol: str, now: datetime) -> str:
+    """Take the next number of results in the clerk's book of the year; one of the last acts."""
+    year = now.astimezone(VIETNAM).year
+    return f"{next_number(f'result:{by.unit_code}/{year}')}/{symbol}"
 
 
 @transaction.atomic
@@ -165,7 +170,7 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
 def _is_revoked(dossier: Dossier) -> bool:
     """What was taken out of force is not given to anybody; what came from elsewhere has no row."""
     states = set(Result.objects.filter(dossier=dossier).values_list("state", flat=True))
-    return states == {ResultState.REVOKED}
+    return bool(states) and states <= ENDED
 
 
 def _is_on_its_way(dossier: Dossier) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from motcua.casework.dossiers.models import Dossier, Notice
 from motcua.casework.fees.events import FeeBilled
 from motcua.casework.lifecycle import events
+from motcua.casework.lifecycle.result_events import ResultReplaced
 from motcua.casework.processes.services import service
 from motcua.foundation.journal.rules import Event
 
@@ -23,6 +24,7 @@ TEXTS: dict[type[Event], str] = {
     events.DossierStopped: "Hồ sơ {code} dừng giải quyết. Lý do có trong thông báo dừng.",
     events.DossierWithdrawn: "Đã ghi nhận yêu cầu rút hồ sơ {code}.",
     events.ResultIssued: "Hồ sơ {code} đã có kết quả.",
+    ResultReplaced: "Kết quả hồ sơ {code} đã được thay bằng văn bản khác. Mời Ông/Bà nhận lại.",
     events.ResultAtCentre: "Kết quả hồ sơ {code} đã về nơi trả. Mời Ông/Bà đến nhận.",
     events.ResultReturned: "Kết quả hồ sơ {code} đã được trả. Cảm ơn Ông/Bà.",
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ELECTRONIC, ResultKind, ResultState, Signing
+from motcua.casework.documents.rules.papers import ELECTRONIC, ResultKind, Signing
 from motcua.casework.signing.queries import seen_by
 from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Acting
@@ -18,7 +18,7 @@ def original_of(dossier_id: int) -> bytes | None:
 
     Whoever asks has already been let in to the dossier.
     """
-    rows = Result.objects.exclude(state=ResultState.REVOKED).filter(dossier_id=dossier_id)
+    rows = Result.objects.standing().filter(dossier_id=dossier_id)
     name = rows.values_list("file", flat=True).first()
     return read(name) if name else None
 

@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import ELECTRONIC, ResultState
 from motcua.casework.signing.models import Signature
+from motcua.casework.signing.rules.wishes import Purpose
+
+_OF_RESULTS = (Purpose.APPROVE, Purpose.SEAL)
 
 
 class Force(StrEnum):
@@ -19,9 +22,15 @@ class Force(StrEnum):
     REVOKED = "revoked"
 
 
+_FORCES = {ResultState.REPLACED: Force.REPLACED, ResultState.REVOKED: Force.REVOKED}
+
+
 @dataclass(frozen=True)
 class PublicResult:
-    """The public side of a result: no owner, no paper of the folder. `file` is "" on paper."""
+    """The public side of a result: no owner, no paper of the folder. `file` is "" on paper.
+
+    `replaced_by` is the number of what replaced it, "" for nothing.
+    """
 
     number: str
     title: str
@@ -29,6 +38,7 @@ class PublicResult:
     issued_at: datetime | None
     force: Force
     file: str
+    replaced_by: str = ""
 
 
 def result_by_check(code: str, check: str) -> PublicResult | None:
@@ -46,8 +56,12 @@ def result_of_file(sha256: str) -> PublicResult | None:
     found = _public(Result.objects.filter(file=sha256, signing__in=ELECTRONIC))
     if found is not None:
         return found
-    made = Signature.objects.filter(signed=sha256).values_list("dossier_id", flat=True).first()
-    return _public(Result.objects.filter(dossier=made).exclude(check_code="")) if made else None
+    made = Signature.objects.filter(signed=sha256, purpose__in=_OF_RESULTS).first()
+    if made is None:
+        return None
+    # A version between: of the result that was approved last before it was made.
+    rows = Result.objects.filter(dossier=made.dossier_id, approved_at__lte=made.signed_at)
+    return _public(rows.exclude(check_code=""))
 
 
 def _public(rows: QuerySet[Result]) -> PublicResult | None:
@@ -60,15 +74,13 @@ def _public(rows: QuerySet[Result]) -> PublicResult | None:
         row.title,
         row.dossier.competent_unit.name,
         row.issued_at,
-        _force(row),
+        _FORCES.get(ResultState(row.state), Force.IN_FORCE),
         str(row.file_id or ""),
+        _replaced_by(row),
     )
 
 
-def _force(row: Result) -> Force:
-    if row.state != ResultState.REVOKED:
-        return Force.IN_FORCE
-    newer = Result.objects.filter(
-        dossier=row.dossier_id, id__gt=row.pk, state=ResultState.ISSUED
-    ).exists()
-    return Force.REPLACED if newer else Force.REVOKED
+def _replaced_by(row: Result) -> str:
+    if row.state != ResultState.REPLACED:
+        return ""
+    return Result.objects.filter(replaces=row).values_list("number", flat=True).first() or ""

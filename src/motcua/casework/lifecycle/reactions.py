@@ -3,6 +3,7 @@
 from motcua.casework.dossiers.models import Dossier, Notice
 from motcua.casework.lifecycle.events import ResultIssued
 from motcua.casework.lifecycle.notices import TEXTS
+from motcua.casework.lifecycle.result_events import ResultReplaced
 from motcua.casework.vault.actions import keep_of_dossier
 from motcua.foundation.journal.reactions import reacts_to
 from motcua.foundation.journal.rules import EntryRow, Event
@@ -12,11 +13,14 @@ from motcua.kit.money import vnd
 READER = "lifecycle.notices"
 
 
-@reacts_to(ResultIssued, name="lifecycle.storing")
-def keep_for_the_owner(event: ResultIssued, entry: EntryRow) -> None:
+def keep_for_the_owner(event: ResultIssued | ResultReplaced, entry: EntryRow) -> None:
     """Keep result and reusable papers in the owner's store; a refusal leaves nothing there."""
     if not event.is_refusal:
         keep_of_dossier(event.dossier_id, now=entry.at)
+
+
+reacts_to(ResultIssued, name="lifecycle.storing")(keep_for_the_owner)
+reacts_to(ResultReplaced, name="lifecycle.storing")(keep_for_the_owner)
 
 
 def tell_the_applicant(event: Event, entry: EntryRow) -> None:

@@ -45,6 +45,8 @@ class Verb(StrEnum):
     RECALL = "recall"
     REPRINT = "reprint"
     REVOKE_RESULT = "revoke_result"
+    REPLACE_RESULT = "replace_result"
+    ISSUE_REPLACEMENT = "issue_replacement"
     NOTIFY = "notify"
     BILL = "bill"
     DEFER_PAYMENT = "defer_payment"
@@ -80,6 +82,7 @@ TECHNICAL = frozenset({Role.SYSTEM_ADMIN, Role.UNIT_ADMIN, Role.INTEGRATION_ENGI
 """Who runs the machines; by default they read no dossier (handbook 2.10)."""
 _EVERYBODY = frozenset(Role) - TECHNICAL
 _ANYBODY_OPEN = OPEN | {State.FINISHED}
+_SETTLED = frozenset({State.FINISHED, State.RETURNED})
 
 ACTS: dict[Verb, ActRule] = {
     Verb.RECEIVE: ActRule(_DESK, Place.RECEIVING, BEFORE_RECEPTION),
@@ -125,9 +128,9 @@ ACTS: dict[Verb, ActRule] = {
     Verb.RECALL: ActRule(
         _EVERYBODY, Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN | {State.RETURNED}
     ),
-    Verb.REVOKE_RESULT: ActRule(
-        _SIGNATORIES, Place.COMPETENT, frozenset({State.FINISHED, State.RETURNED})
-    ),
+    Verb.REVOKE_RESULT: ActRule(_SIGNATORIES, Place.COMPETENT, _SETTLED),
+    Verb.REPLACE_RESULT: ActRule(_SIGNATORIES, Place.COMPETENT, _SETTLED),
+    Verb.ISSUE_REPLACEMENT: ActRule(_CLERKS, Place.COMPETENT, _SETTLED),
     Verb.REPRINT: ActRule(_EVERYBODY, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
     Verb.NOTIFY: ActRule(_DESK | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, frozenset(State)),
     Verb.BILL: ActRule(TILL | _CASE_WORKERS, Place.RECEIVING_OR_COMPETENT, _ANYBODY_OPEN),

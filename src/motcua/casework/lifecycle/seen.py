@@ -130,7 +130,7 @@ class DraftSeen:
     """The drafted result, and the words it had before they were last rewritten.
 
     `refusal` is the reason where a leader has turned it into a refusal; `signing` says how far the
-    file to be signed has come.
+    file to be signed has come; `replaces` tells that it shall replace the result in force.
     """
 
     title: str
@@ -138,3 +138,4 @@ class DraftSeen:
     before: str
     refusal: str
     signing: str
+    replaces: bool

@@ -123,16 +123,22 @@ def _order(one: Chosen, certificate: Certificate, stamp: Stamp) -> Order:
     """Check that this very file was seen and is in force. Raises CannotAct."""
     dossier, _ = _decisive(one.task_id, stamp.by)
     check_seen(one, stamp)
-    result = Result.objects.filter(dossier=dossier, file=one.sha256, signing=Signing.DRAWN).first()
+    rows = Result.objects.standing().filter(dossier=dossier, signing=Signing.DRAWN)
+    result = rows.filter(file=one.sha256).first()
     if result is None:
         raise CannotSignChosen("replaced")
+    return order_of(result, certificate, stamp.by)
+
+
+def order_of(result: Result, certificate: Certificate, by: Acting) -> Order:
+    """Say how a drawn result is signed: number, day and seal are left for the clerk."""
     spots = result.spots
-    look = personal_look(certificate, stamp.by, _place(spots["signature"]))
+    look = personal_look(certificate, by, _place(spots["signature"]))
 
     def wish(at: datetime) -> Wish:
         return Wish("Leader", at, drawn=look(at), leaves=_leaves(spots))
 
-    return Order(one.sha256, Purpose.APPROVE, wish, dossier.pk)
+    return Order(str(result.file_id), Purpose.APPROVE, wish, result.dossier_id)
 
 
 def _leaves(spots: dict[str, list[int]]) -> tuple[Blank, ...]:

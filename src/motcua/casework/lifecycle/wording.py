@@ -49,6 +49,11 @@ def refused(reason: str) -> str:
     return f"{REJECTED} {reason}".strip()
 
 
+def replaces(number: str) -> str:
+    """Return what a replacing result says of the one before."""
+    return f"Văn bản này thay thế văn bản số {number} kể từ ngày ban hành."
+
+
 def limit(unit: str, amount: Decimal) -> str:
     """Return "3 ngày làm việc"; amounts lose their empty decimals."""
     written = f"{amount.normalize():f}".replace(".", ",")

@@ -145,7 +145,7 @@ def _gathered() -> dict[str, Any]:
         "seen_items": _lists(items, "id request_id name what is_brought"),
         "seen_demands": _lists(demands, "id name amount_vnd state deferral_reason"),
         "seen_definition": Subquery(instance.values("definition_id")[:1]),
-        "seen_draft": _lists(draft, "title kind_code body signing"),
+        "seen_draft": _lists(draft, "title kind_code body signing replaces_id"),
         "seen_result": Subquery(result.values("number")[:1]),
     }
 
@@ -199,9 +199,11 @@ def _verdict(report: dict[str, Any] | None) -> Verdict | None:
 def _draft(rows: Sequence[dict[str, Any]]) -> DraftSeen | None:
     if not rows:
         return None
-    title, body, kind = rows[0]["title"], rows[0]["body"], rows[0]["kind_code"]
+    row = rows[0]
+    body, kind = row["body"], row["kind_code"]
     refusal = body.get("refusal", "") if kind == ResultKind.REFUSAL else ""
-    return DraftSeen(title, body["text"], body["before"], refusal, rows[0]["signing"])
+    replaces = row["replaces_id"] is not None
+    return DraftSeen(row["title"], body["text"], body["before"], refusal, row["signing"], replaces)
 
 
 def _at(text: str | None) -> datetime | None:

@@ -17,6 +17,7 @@ from motcua.casework.lifecycle.issue import CannotIssue
 from motcua.casework.lifecycle.notify import CannotNotify
 from motcua.casework.lifecycle.recall import CannotRecall
 from motcua.casework.lifecycle.refusals import CannotAct, NotNow, NotYours, TaskTaken
+from motcua.casework.lifecycle.replace_result import CannotReplace
 from motcua.casework.lifecycle.revoke_result import CannotRevoke
 from motcua.casework.lifecycle.stop import CannotStop, CannotWithdraw
 from motcua.casework.lifecycle.supplement import CannotAskSupplement
@@ -135,6 +136,10 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
         lambda: _("Chưa ghi tên hoặc ký hiệu văn bản."),
         _WRITE,
     ),
+    "no_words": (lambda: _("Chưa ghi đủ tên, nội dung và lý do."), _WRITE),
+    "nothing_to_replace": (lambda: _("Không có văn bản nào đang được thay thế."), _REOPEN),
+    "approved_already": (lambda: _("Văn bản thay thế đã được duyệt."), _REOPEN),
+    "not_approved": (lambda: _("Văn bản thay thế chưa được duyệt."), _REOPEN),
     "no_reason_for_paper": (lambda: _("Chưa ghi lý do cấp bản giấy."), _WRITE),
     "no_text": (lambda: _("Chưa có nội dung thông báo."), _WRITE),
     "no_item": (
@@ -249,7 +254,7 @@ _SENTENCES: Mapping[str, tuple[_Say, _Say]] = {
 
 for _kind in (
     CannotAppraise, CannotDraft, CannotSendBack, CannotAssign, CannotConsult, CannotDecide,
-    CannotExtend, CannotRevoke,
+    CannotExtend, CannotReplace, CannotRevoke,
     CannotIssue, CannotNotify, CannotRecall, CannotStop, CannotWithdraw, CannotAskSupplement,
     CannotSuspend, CannotBill, CannotDefer,
 ):  # fmt: skip

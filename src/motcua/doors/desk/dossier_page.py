@@ -179,6 +179,7 @@ class Draft:
     title: str
     lines: tuple[str, ...]
     changes: tuple[tuple[str, str], ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,8 @@ def draft_of(space: Workspace) -> Draft:
         return Draft(wording.REFUSAL_TITLE, (named, coded, wording.refused(space.draft.refusal)))
     if space.draft:
         lines = (named, coded, *space.draft.text.splitlines())
-        return Draft(space.draft.title, lines, changes(space.draft.before, space.draft.text))
+        differs = changes(space.draft.before, space.draft.text)
+        return Draft(space.draft.title, lines, differs, space.draft.replaces)
     said = [task for task in space.tasks if task.opinion and not task.is_question]
     decided = [task for task in said if task.act in (Act.APPROVE, Act.APPRAISE)]
     words = decided[-1].opinion if decided else _("Chưa có ý kiến thẩm định.")

@@ -31,6 +31,7 @@ _PLACES = (
     ("desk:sign", _("Ký số"), LEADERS),
     ("desk:opinions", _("Ký ý kiến"), frozenset({Role.SPECIALIST})),
     ("desk:seals", _("Đóng dấu số"), CLERKS),
+    ("desk:replacements", _("Thay thế"), CLERKS),
     ("desk:returns", _("Trả kết quả"), RETURN_DESK),
     ("desk:handovers", _("Bàn giao"), COUNTER | RECEIVERS),
     ("desk:fees", _("Phí, lệ phí"), TILL),

@@ -156,6 +156,19 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Thu hồi kết quả số %(number)s") % {"number": b["number"]},
         b["reason"],
     ),
+    "dossier.replacement_drafted": lambda b: (
+        _("Soạn văn bản thay thế văn bản số %(number)s") % {"number": b["number"]},
+        b["reason"],
+    ),
+    "dossier.replacement_approved": lambda b: (
+        _("Duyệt văn bản thay thế văn bản số %(number)s") % {"number": b["number"]},
+        b["title"],
+    ),
+    "dossier.result_replaced": lambda b: (
+        _("Văn bản số %(number)s thay thế văn bản số %(replaces)s")
+        % {"number": b["number"], "replaces": b["replaces"]},
+        b["reason"],
+    ),
     "dossier.result_at_centre": lambda b: (_("Kết quả về nơi trả"), b["number"]),
     "dossier.result_returned": lambda b: (_("Đã trả kết quả"), ""),
     "dossier.suspended": lambda b: (_("Đồng hồ dừng"), _ground(b)),

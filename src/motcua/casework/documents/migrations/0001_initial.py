@@ -62,13 +62,14 @@ class Migration(migrations.Migration):
                 ('symbol', models.CharField(blank=True, default='', max_length=60)),
                 ('title', models.CharField(max_length=500)),
                 ('body', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('approved', 'approved'), ('issued', 'issued'), ('revoked', 'revoked')], max_length=12)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('approved', 'approved'), ('issued', 'issued'), ('revoked', 'revoked'), ('replaced', 'replaced')], max_length=12)),
                 ('drafted_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(null=True)),
                 ('issued_at', models.DateTimeField(null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('signer_label', models.CharField(blank=True, default='', max_length=200)),
                 ('revoke_reason', models.CharField(blank=True, default='', max_length=500)),
+                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.result')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
                 ('form', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.formissue')),
             ],
@@ -115,11 +116,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', motcua.casework.documents.rules.papers.ResultState['REVOKED']), _negated=True), models.Q(('revoked_at__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='a_revoked_result_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [motcua.casework.documents.rules.papers.ResultState['REPLACED'], motcua.casework.documents.rules.papers.ResultState['REVOKED']]), _negated=True), models.Q(('revoked_at__isnull', False), models.Q(('revoke_reason', ''), _negated=True)), _connector='OR'), name='an_ended_result_says_why'),
         ),
         migrations.AddConstraint(
             model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', motcua.casework.documents.rules.papers.ResultState['REVOKED']), _negated=True), fields=('dossier',), name='a_dossier_has_one_result_in_force'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', motcua.casework.documents.rules.papers.ResultState['ISSUED'])), fields=('dossier',), name='a_dossier_has_one_result_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='result',
+            constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('state__in', [motcua.casework.documents.rules.papers.ResultState['REPLACED'], motcua.casework.documents.rules.papers.ResultState['REVOKED']]), _negated=True)), fields=('dossier',), name='a_dossier_has_one_result_that_replaces_none'),
         ),
         migrations.CreateModel(
             name='Digitisation',

@@ -42,6 +42,11 @@ class ResultState(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+MAKING = frozenset({ResultState.DRAFT, ResultState.APPROVED})
+ENDED = frozenset({ResultState.REVOKED, ResultState.REPLACED})
 
 
 class ResultKind(StrEnum):

@@ -60,7 +60,8 @@ class ActForm:
 
     `is_step` acts end the step at hand and lead back to the worklist; the others stay at the
     dossier. `about_task` acts need a step, the others the dossier alone. `is_sitting`: the act
-    gives the result at once, and leads to the papers that it made.
+    gives the result at once, and leads to the papers that it made. `leads_to` names the page where
+    the act goes on, "" for none.
     """
 
     slug: str
@@ -77,6 +78,7 @@ class ActForm:
     is_grave: bool = False
     is_unsigned: bool = False
     is_sitting: bool = False
+    leads_to: str = ""
 
     @property
     def css(self) -> str:

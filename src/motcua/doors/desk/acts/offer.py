@@ -19,6 +19,7 @@ from motcua.casework.lifecycle.workspace import Workspace
 from motcua.casework.processes.rules import Act
 from motcua.doors.desk.acts.asking import ASKING, silent_questions
 from motcua.doors.desk.acts.clock import CLOCK
+from motcua.doors.desk.acts.ending import ENDING
 from motcua.doors.desk.acts.form import ActForm
 from motcua.doors.desk.acts.money import MONEY, foreseen, owing
 from motcua.doors.desk.acts.on_the_spot import SITTING
@@ -31,7 +32,7 @@ from motcua.ui.values import Key
 from motcua.ui.words import said as _
 
 FORMS: Mapping[str, ActForm] = {
-    form.slug: form for form in (SITTING, *SETTLING, *CLOCK, *ASKING, *MONEY)
+    form.slug: form for form in (SITTING, *SETTLING, *ENDING, *CLOCK, *ASKING, *MONEY)
 }
 _OF_MONEY = {"bill": foreseen, "defer-payment": owing}
 OPINION_FORM = "opinion"
@@ -53,7 +54,8 @@ _MAIN = (SITTING.slug, "submit", "approve", "issue", "collect", "answer", "assig
 _ORDER = (
     "claim", "supplement", "brought", "consult", "no-answer", "draft", "suspend", "resume",
     "propose-extension", "extend", "send-back", "reject", "reassign", "bill", "defer-payment",
-    "notify", "recall", "withdraw", "stop", "revoke-result",
+    "notify", "recall", "withdraw", "stop", "replace-result",
+    "revoke-result",
 )  # fmt: skip
 
 
@@ -139,7 +141,7 @@ def _makes_sense(slug: str, space: Workspace, by: Acting) -> bool:
         return has_limit and not is_extended and not is_drafted
     if slug == "extend":
         return has_limit and not is_extended and is_drafted
-    if slug == "revoke-result":
+    if slug in ("revoke-result", "replace-result"):
         return bool(space.result_number)
     if slug in _OF_MONEY:
         return bool(_OF_MONEY[slug](space))

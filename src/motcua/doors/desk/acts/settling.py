@@ -10,7 +10,6 @@ from motcua.casework.lifecycle import (
     decide,
     drafting,
     issue,
-    revoke_result,
 )
 from motcua.casework.lifecycle.rules import Verb
 from motcua.doors.desk.acts.form import ActForm, Scene, Sent, no_fields
@@ -216,16 +215,6 @@ SETTLING = (
         _outgoing_fields, _issue, "F10",
         lazy("Thời hạn giải quyết kết thúc khi kết quả được phát hành."),
         lazy("Lấy số, phát hành"), is_step=True, about_task=True, is_unsigned=True,
-    ),
-    ActForm(
-        "revoke-result", Verb.REVOKE_RESULT, lazy("Thu hồi kết quả"), lazy("Đã thu hồi kết quả."),
-        reason_fields,
-        lambda sent: revoke_result.revoke_result(
-            sent.dossier_id, reason=sent.typed.prose("reason"), by=sent.by, now=sent.now,
-            key=sent.key,
-        ),
-        lead=lazy("Ai quét mã trên văn bản đều thấy ngay là đã bị thu hồi; số không dùng lại."),
-        button=lazy("Thu hồi"), is_grave=True,
     ),
     ActForm(
         "collect", Verb.RECEIVE_RESULT, lazy("Nhận kết quả về nơi trả"),

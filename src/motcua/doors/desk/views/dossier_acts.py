@@ -73,6 +73,8 @@ def act(request: OfficerRequest, dossier_id: int, slug: str) -> HttpResponse:
         return redirect("desk:approvals")
     if form.is_step:
         return redirect("desk:home")
+    if form.leads_to:
+        return redirect(form.leads_to)
     return redirect("desk:made" if form.is_sitting else "desk:dossier", dossier_id)
 
 

@@ -87,7 +87,9 @@ def _register(found: PublicResult) -> dict[str, object]:
     }
     headline, tone = words[found.force]
     issued = dates.day(found.issued_at) if found.issued_at else ""
+    newer = (Fact(_("Thay bằng văn bản số"), found.replaced_by),) if found.replaced_by else ()
     facts = (
+        *newer,
         Fact(_("Số, ký hiệu"), found.number),
         Fact(_("Văn bản"), found.title),
         Fact(_("Cơ quan ban hành"), found.unit),
