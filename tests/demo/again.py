@@ -18,7 +18,7 @@ from motcua.demo.history.people import person
 from motcua.demo.history.repertoire import filing_of
 from motcua.demo.history.stage import Stage, StandIn
 from motcua.demo.history.telling import Teller
-from motcua.demo.history.walker import Walker
+from motcua.demo.history.walker import Manner, Walker
 from motcua.foundation.journal import queries as journal
 from motcua.foundation.journal.models import Entry
 from motcua.registers.catalogue.models import ProcedureVersion
@@ -31,8 +31,8 @@ from motcua.registers.organisation.rules import Acting, Role
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 OWN = {
     "id", "dossier_id", "task_id", "request_id", "handover_id", "entry_id", "receipt_id",
-    "form_id", "result_id", "reverses_id", "subject_id", "recorded_at", "look_up_key", "verify_url",
-    "number", "txid", "code", "handover", "receipt", "post_number",
+    "form_id", "result_id", "paper_id", "reverses_id", "subject_id", "recorded_at", "look_up_key",
+    "verify_url", "number", "txid", "code", "handover", "receipt", "post_number",
 }  # fmt: skip
 """Keys, numbers out of books, and what nobody could say twice alike."""
 
@@ -55,6 +55,7 @@ class _Cast:
             address=teller.home_of(owner),
         )
         self.by_id = self
+        self.excuse, self.on_paper = teller.excuse_of(life), teller.on_paper_of(life)
 
     def one(self, unit_id: int, role: Role) -> Acting:
         """Return the officer whom the teller would name."""
@@ -77,7 +78,8 @@ def act_again(teller: Teller, life: Life) -> int:
     filing = filing_of(people, key, version, content)
     asked = Unit.objects.get(code="H41.22", valid_to=None).pk
     title = content.results[0].name if content.results else version.name
-    walker = Walker(people, filing, title, asked, rejects=key.path is Path.REJECTED)
+    manner = Manner(rejects=key.path is Path.REJECTED, scans=key.is_scanned)
+    walker = Walker(people, filing, title, asked, manner)
     moments, last = iter(life.seconds), 0
     for beat in play(key.path, walker):
         last = _look(walker, last)

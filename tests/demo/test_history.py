@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from motcua.casework.documents.models import Result
+from motcua.casework.documents.models import PaperFile, Result
 from motcua.casework.documents.rules.papers import ResultState
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import ClockEvent, Dossier
@@ -30,7 +30,11 @@ from motcua.demo.history.moments import instant
 from motcua.demo.history.paths import Path
 from motcua.demo.history.staff import Roster
 from motcua.demo.history.telling import Teller, Templates
+from motcua.demo.specimen import specimen
 from motcua.demo.walk import Cast, open_task, step
+from motcua.engine.pdfa.checking import faults_of
+from motcua.foundation.files.queries import read
+from motcua.foundation.files.store import hash_of
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.rules import Actor, ActorKind
 from motcua.foundation.journal.rules.leaf import Written, leaf
@@ -169,6 +173,34 @@ def test_every_key_points_to_a_row(tables: Told) -> None:
         )
     }
     assert astray == set()
+
+
+def test_more_is_scanned_each_year_and_the_rest_says_why(tables: Told) -> None:
+    by_year = dict(
+        _rows(
+            "SELECT extract(year FROM received_at)::int,"
+            " count(*) FILTER (WHERE papers = digitised)::float / count(*)"
+            " FROM documents_digitisation GROUP BY 1"
+        )
+    )
+    miscounted = _rows(
+        "SELECT 1 FROM documents_digitisation g WHERE (papers, digitised) <> (SELECT count(*),"
+        " count(*) FILTER (WHERE digital = 'digitised') FROM documents_paperitem p"
+        " WHERE p.dossier_id = g.dossier_id AND state = 'received')"
+        " OR papers > digitised + reused AND excuse = '' OR excuse LIKE 'Zq%'"
+    )
+    assert miscounted == []
+    assert by_year[2022] < 0.4 < 0.75 < by_year[2026]
+
+
+def test_every_scan_is_a_whole_file_of_a_paper_that_says_it_was_scanned(tables: Told) -> None:
+    without = _rows(
+        "SELECT 1 FROM documents_paperitem p WHERE (digital = 'digitised') <> EXISTS"
+        " (SELECT FROM documents_paperfile f WHERE f.paper_id = p.id)"
+    )
+    assert without == []
+    assert set(PaperFile.objects.values_list("blob", flat=True)) == {hash_of(specimen())}
+    assert faults_of(read(hash_of(specimen()))) == ()
 
 
 def test_books_have_no_gap_and_the_next_number_continues(tables: Told) -> None:

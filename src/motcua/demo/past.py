@@ -22,6 +22,7 @@ from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo.applicants import applicant
 from motcua.demo.officers import officers
+from motcua.demo.specimen import keep_specimen
 from motcua.demo.walk import Cast, open_task, step
 from motcua.engine.worktime import WorkCalendar, add_working_minutes
 from motcua.registers.calendar.queries import calendar_of
@@ -65,6 +66,7 @@ def tell(now: datetime) -> None:
     """
     if Dossier.objects.exists():
         return
+    keep_specimen(now)
     setting = _setting(now)
     turns = count()
     days = [(at, next(turns), "") for at in _receptions(setting)]

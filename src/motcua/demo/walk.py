@@ -27,10 +27,12 @@ from motcua.casework.lifecycle.rules import ACTS, Verb
 from motcua.casework.lifecycle.supplying import Demand, Lacking
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
+from motcua.demo.specimen import scan
 from motcua.registers.organisation.rules import Acting, Role
 
 UNSCANNED = "Quầy chưa được trang bị máy quét."
 ON_PAPER = "Người ký chưa được cấp chứng thư số."
+_SCANNED = 0.92
 OPINION = "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết theo quy định."
 LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký và nộp lại."
 PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
@@ -89,6 +91,8 @@ def _hand_over(dossier: Dossier, task: Task, cast: Cast, now: datetime) -> None:
     """Send it on its list, or confirm that it came."""
     sent = Handover.objects.filter(items__dossier=dossier, closed_at=None).first()
     if sent is None:
+        if cast.chance.random() < _SCANNED:
+            scan(dossier.pk, by=cast.holder(task), now=now)
         hand_over.hand_over([dossier.pk], by=cast.holder(task), now=now, unscanned=UNSCANNED)
         return
     receiver = cast.one(Role.DIVISION_LEADER, Role.SPECIALIST, unit_id=sent.to_unit_id)

@@ -102,6 +102,8 @@ def test_the_board_is_open_to_every_reader(
         "/board/",
         "/board/rows/?measure=to_settle",
         "/board/risk/",
+        "/board/digitisation/",
+        "/board/digitisation/?what=results",
     ]
     looked_at(context, paths, tmp_path)
     context.close()

@@ -12,6 +12,7 @@ from django.db.models import Model
 from motcua.casework.documents.attesting import without_proof
 
 OWN = "dossier_id = %(dossier)s"
+_FILED = "paper_id IN (SELECT id FROM documents_paperitem WHERE dossier_id = %(dossier)s)"
 _LISTS = "id IN (SELECT handover_id FROM dossiers_handoveritem WHERE dossier_id = %(dossier)s)"
 _ASKED = "request_id IN (SELECT id FROM dossiers_supplementrequest WHERE dossier_id = %(dossier)s)"
 _BOOKED = "entry_id IN (SELECT id FROM fees_ledgerentry WHERE dossier_id = %(dossier)s)"
@@ -19,6 +20,7 @@ TABLES = {
     "dossiers.Dossier": "id = %(dossier)s",
     "dossiers.Party": OWN,
     "documents.PaperItem": OWN,
+    "documents.PaperFile": _FILED,
     "documents.Digitisation": OWN,
     "processes.ProcessInstance": OWN,
     "processes.Task": OWN,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from motcua.demo.history.dice import Wheel, mixed
+from motcua.demo.history.digitised import is_scanned
 from motcua.demo.history.paths import Path
 from motcua.demo.history.people import owner_of, person
 from motcua.demo.history.places import DISTRICTS_ENDED, Places, Seat
@@ -61,7 +62,9 @@ class Filings:
         path = wheel.at(mixed(number, self.seed ^ 0x78))
         if self.imported_before is not None and day < self.imported_before:
             path = Path.IMPORTED
-        key = Key(piece.version_id, season, channel.value, path, is_one)
+        luck = mixed(number, self.seed ^ 0x79) % 10_000 / 10_000
+        scanned = is_scanned(path, piece.first, day, receiving.unit_id, luck)
+        key = Key(piece.version_id, season, channel.value, path, is_one, scanned)
         return Filed(owner, receiving, competent, key)
 
     def _seats(self, piece: Piece, home: int, day: date, luck: int) -> tuple[Seat, Seat]:

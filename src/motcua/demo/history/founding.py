@@ -1,11 +1,12 @@
 """What a history needs before its first day, and the world that its lives are drawn from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from motcua.casework.lifecycle.refusals import CannotAct
+from motcua.demo.history.digitised import ways
 from motcua.demo.history.draft import World
 from motcua.demo.history.filings import Filings, smooth
 from motcua.demo.history.markers import Wanted
@@ -18,6 +19,7 @@ from motcua.demo.history.script import Ambiguous, Key, Script
 from motcua.demo.history.seasons import FIRST_DAY
 from motcua.demo.history.staff import enrol_the_past
 from motcua.demo.history.turns import wanted
+from motcua.demo.specimen import keep_specimen
 from motcua.engine.worktime import LimitRule, WorkCalendar
 from motcua.engine.worktime.calendar import moment
 from motcua.registers.calendar.queries import calendar_of
@@ -32,10 +34,11 @@ _SETTLED_IN = timedelta(days=4)
 _DRAWN_PER_DAY = 40
 
 
-def found(until: date, *, encoded: str) -> None:
-    """Found older versions, the officers of the past, and the journal's months."""
+def found(until: date, *, encoded: str, now: datetime) -> None:
+    """Found older versions, the officers of the past, what was scanned, the journal's months."""
     found_older_versions()
     enrol_the_past(encoded=encoded)
+    keep_specimen(now)
     months = (until.year - FIRST_DAY.year) * 12 + until.month + 3
     with connection.cursor() as cursor:
         cursor.execute("SELECT journal_make_months(%s, %s)", [FIRST_DAY.replace(day=1), months])
@@ -86,11 +89,13 @@ def _all_keys(filings: Filings) -> set[Key]:
             channel.value,
             path,
             is_one,
+            scanned,
         )
         for piece in pieces_known
         for channel in piece.channels
         for is_one in _kinds(piece)
         for path in _paths(filings, piece, channel, is_one)
+        for scanned in ways(path, piece.first)
     }
 
 

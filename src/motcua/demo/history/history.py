@@ -58,7 +58,7 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
     happens in this connection; with two, transactions of their own.
     """
     with transaction.atomic():
-        founding.found(wanted.until, encoded=encoded)
+        founding.found(wanted.until, encoded=encoded, now=now)
         begun = markers.begin(wanted)
     crew = Crew(processes, hears)
     filings = founding.filings_of(wanted, begun.people_seed)

@@ -16,12 +16,16 @@ from motcua.demo.history.script import Script
 
 FACTS = (
     "owner_id", "owner", "owner_written", "owner_search", "identity_number", "phone", "phone_tail",
-    "home", "look_up_key", "parcel", "code", "serial", "handover", "book", "provisional", "N0",
-    "N1", "N2", "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone",
+    "home", "look_up_key", "parcel", "excuse", "on_paper", "code", "serial", "handover", "book",
+    "provisional", "N0", "N1", "N2", "R.id", "R.code", "R.name", "R.parent", "R.address", "R.phone",
     "R.place",
     "C.id", "C.code", "C.name", "C.parent", "C.address", "C.phone", "C.place",
 )  # fmt: skip
 _FACT = {name: nth for nth, name in enumerate(FACTS)}
+_SUBJECTS = {"task": "processes.Task", "paper": "documents.PaperItem"}
+_NAMED = {
+    "task_id": "processes.Task", "paper_id": "documents.PaperItem", "dossier_id": DOSSIER,
+}  # fmt: skip
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d"
 _KEY = "key="
 
@@ -81,8 +85,8 @@ class Layout:
         return self.key_at[label] + self._keys[label][value]
 
     def subject(self, kind: str, value: str) -> int:
-        """Return the place of an entry's subject, a dossier or a task of it."""
-        return self.key("processes.Task" if kind == "task" else DOSSIER, int(value))
+        """Return the place of an entry's subject, a dossier or a task or paper of it."""
+        return self.key(_SUBJECTS.get(kind, DOSSIER), int(value))
 
     def proof(self, column: str, nth: int) -> int:
         """Return the place of an entry's salt or leaf."""
@@ -100,7 +104,7 @@ class Layout:
 
     def json_number(self, name: str, value: int) -> int | None:
         """Return the place of a number in JSON, by its name where it is a key of a row."""
-        label = {"task_id": "processes.Task", "dossier_id": DOSSIER}.get(name)
+        label = _NAMED.get(name)
         return self.key(label, value) if label else self.unit(name, value)
 
     def unit(self, name: str, value: int) -> int | None:
@@ -164,6 +168,8 @@ class Layout:
             st.OWNER.phone: _FACT["phone"],
             st.OWNER.address: _FACT["home"],
             st.PARCEL: _FACT["parcel"],
+            st.EXCUSE: _FACT["excuse"],
+            st.ON_PAPER: _FACT["on_paper"],
             dossier["code"]: _FACT["code"],
             dossier["code"].partition("-")[2]: _FACT["serial"],
             f"{_KEY}{dossier['look_up_key']}": _FACT["look_up_key"],

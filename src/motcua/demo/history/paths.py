@@ -99,6 +99,7 @@ def _received(walker: Walker) -> Told:
 def _on_the_spot(walker: Walker) -> Told:
     yield from _received(walker)
     yield Beat("desk")
+    walker.scan()
     everything = walker.everything()
     handing = Handing(walker.filing.owner().full_name, identity_checked=True, signed_for=True)
     sitting = Sitting(OPINION, walker.outgoing(), handing)

@@ -15,7 +15,7 @@ from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.demo.history import stage as st
 from motcua.demo.history.paths import Path
 from motcua.demo.history.script import Ambiguous, Key, Recorder, Script
-from motcua.demo.history.walker import Walker
+from motcua.demo.history.walker import Manner, Walker
 from motcua.engine.worktime import WorkCalendar
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.catalogue.models import ProcedureVersion
@@ -94,7 +94,7 @@ class Company:
             filing_of(self.stage, key, version, content),
             title,
             self._asked,
-            rejects=key.path is Path.REJECTED,
+            Manner(rejects=key.path is Path.REJECTED, scans=key.is_scanned),
         )
         return Recorder(key, walker, self.calendar, nudge)
 

@@ -39,7 +39,8 @@ class Ambiguous(Exception):
 
 @dataclass(frozen=True)
 class Key:
-    """Which life: what is settled, how it is filed, whether one unit does all, the turn it takes.
+    """Which life: what is settled, how it is filed, whether one unit does all, the turn it takes,
+    whether the desk scans its papers.
 
     `season` is the day on which it is played, within a period of unchanged rules.
     """
@@ -49,6 +50,7 @@ class Key:
     channel: str
     path: Path
     is_one_place: bool
+    is_scanned: bool = False
 
 
 @dataclass(frozen=True)

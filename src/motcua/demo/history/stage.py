@@ -32,6 +32,7 @@ OWNER = PartyGiven(
     address="Zqhomeqz",
 )
 PARCEL = "ZqparcelQz"
+EXCUSE, ON_PAPER = "Zqexcuseqz", "Zqonpaperqz"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Stage:
         self.codes = {self.receiving: f"H41.99{slot}1", self.competent: f"H41.99{slot}2"}
         self.owner = replace(OWNER, identity_number=f"04019099999{slot}")
         self.named = tuple(sorted(others))
+        self.excuse, self.on_paper = EXCUSE, ON_PAPER
         self.people: dict[tuple[int, Role], StandIn] = {}
         for unit_id, code in (self.codes | others).items():
             for role in ROLES:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256, shake_128
 
 from motcua.casework.dossiers.names import NameKeys
+from motcua.demo.history import digitised
 from motcua.demo.history.capture import JOURNAL, TABLES, rows_of
 from motcua.demo.history.dice import mixed
 from motcua.demo.history.draft import Life, World
@@ -109,6 +110,8 @@ class Teller:
             self.home_of(owner),
             _look_up_key(bits),
             f"E{bits % 10**9:09d}VN",
+            self.excuse_of(life),
+            self.on_paper_of(life),
             f"{life.competent.code}-{serial}",
             serial,
             handover,
@@ -118,6 +121,14 @@ class Teller:
             *life.receiving.facts(),
             *life.competent.facts(),
         ]
+
+    def excuse_of(self, life: Life) -> str:
+        """Return why the papers of a life left the desk unscanned, if they did."""
+        return digitised.excuse(life.day, mixed(life.number, self.world.seed ^ 0x5C))
+
+    def on_paper_of(self, life: Life) -> str:
+        """Return why the result of a life went out on paper."""
+        return digitised.on_paper(mixed(life.number, self.world.seed ^ 0x9A))
 
     def home_of(self, owner: Person) -> str:
         """Return the address of a person."""

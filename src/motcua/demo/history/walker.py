@@ -22,10 +22,9 @@ from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo.history import stage as st
 from motcua.demo.history.capture import DOSSIER, TASK, Row, Rows
 from motcua.demo.history.stage import Stage
+from motcua.demo.specimen import scan
 from motcua.registers.organisation.rules import Acting, Role
 
-UNSCANNED = "Quầy chưa được trang bị máy quét."
-ON_PAPER = "Người ký chưa được cấp chứng thư số."
 OPINION = "Hồ sơ đầy đủ, hợp lệ; đủ điều kiện giải quyết theo quy định."
 LACKING = "Bản nộp chưa có chữ ký ở trang cuối; đề nghị ký và nộp lại."
 _PROOF = "Giấy nộp tiền vào ngân sách nhà nước"
@@ -49,13 +48,21 @@ def _step(row: Row) -> Step:
     return Step(**{name: row["id" if name == "pk" else name] for name in Step.__dataclass_fields__})
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a life goes besides its turn: does the leader refuse, does the desk scan the papers."""
+
+    rejects: bool
+    scans: bool
+
+
 class Walker:
     """Knows the dossier, its filing, the stage, and the instant of the next act."""
 
     def __init__(
-        self, people: Stage, filing: Filing, title: str, asked_unit_id: int, *, rejects: bool
+        self, people: Stage, filing: Filing, title: str, asked_unit_id: int, manner: Manner
     ) -> None:
-        self.people, self.filing, self.rejects = people, filing, rejects
+        self.people, self.filing, self.manner = people, filing, manner
         self.asked_unit_id = asked_unit_id
         self.dossier_id = 0
         self._rows: Rows = {}
@@ -113,7 +120,12 @@ class Walker:
 
     def outgoing(self) -> issue.Outgoing:
         """Return the result's title and symbol."""
-        return issue.Outgoing(self._title[:200], "KQ", why_on_paper=ON_PAPER)
+        return issue.Outgoing(self._title[:200], "KQ", why_on_paper=self.people.on_paper)
+
+    def scan(self) -> None:
+        """The desk scans what it took in, where this life has a scanner."""
+        if self.manner.scans:
+            scan(self.dossier_id, by=self.desk(), now=self.now)
 
     def later_promise(self) -> datetime:
         """Return a due instant after the present one."""
@@ -146,8 +158,9 @@ class Walker:
     def _hand_over(self, step: Step) -> None:
         sent = next(iter(self._rows["dossiers.Handover"]), None)
         if sent is None:
-            by = self.holder(step)
-            hand_over.hand_over([self.dossier_id], by=by, now=self.now, unscanned=UNSCANNED)
+            self.scan()
+            by, excuse = self.holder(step), self.people.excuse
+            hand_over.hand_over([self.dossier_id], by=by, now=self.now, unscanned=excuse)
             return
         receiver = self.people.one(sent["to_unit_id"], Role.SPECIALIST)
         hand_over.acknowledge(sent["id"], {}, by=receiver, now=self.now)
@@ -172,7 +185,7 @@ class Walker:
 
     def _decide(self, step: Step) -> None:
         by = self.holder(step)
-        if self.rejects:
+        if self.manner.rejects:
             decide.reject(step.pk, reason=_REFUSAL, by=by, now=self.now)
             return
         decide.approve(step.pk, opinion="Đồng ý.", by=by, now=self.now)
