@@ -137,3 +137,22 @@ def test_a_refusal_without_a_reason_is_asked_for_it(today: Desk, hands: Hands) -
     leader = today.cast.client(Role.UNIT_LEADER)
     there = f"/desk/sign/{today.open_task(dossier).pk}/turn/"
     assert "Chưa ghi lý do" in text(post(leader, there, to="refuse", reason=" "))
+
+
+def test_a_key_that_rests_is_told_to_its_holder_and_to_the_administrator(
+    today: Desk, hands: Hands
+) -> None:
+    hands.leader()
+    to_decide(today)
+    leader = today.cast.client(Role.UNIT_LEADER)
+    leader.get("/desk/sign/")
+    chosen = papers(text(leader.get("/desk/sign/")))  # type: ignore[arg-type]
+    for _ in range(5):
+        said = text(post(leader, "/desk/sign/seen/", paper=chosen, pin="1"))
+    assert "Khóa ký tạm nghỉ đến" in said
+    assert "Khóa ký tạm nghỉ đến" in text(
+        post(leader, "/desk/sign/seen/", paper=chosen, pin=hands.pin)
+    )
+    admin = today.cast.client(Role.SYSTEM_ADMIN)
+    page = text(admin.get("/backstage/certificates/"))  # type: ignore[arg-type]
+    assert "khóa tạm nghỉ đến" in page

@@ -46,3 +46,15 @@ class CertificateWithdrawn(Event):
     certificate_id: int
     serial: str
     reason: str
+
+
+@dataclass(frozen=True)
+class KeyRested(Event):
+    """Too many wrong PINs in a row: the key of a certificate rests until an instant."""
+
+    kind: ClassVar[str] = "certificate.key_rested"
+    subject_kind: ClassVar[str] = "certificate"
+    certificate_id: int
+    serial: str
+    tries: int
+    until: str

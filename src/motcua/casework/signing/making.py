@@ -16,11 +16,13 @@ from django.db import transaction
 
 from motcua.casework.signing.events import FileSigned
 from motcua.casework.signing.keyring import opened
+from motcua.casework.signing.keys import FileSigner
 from motcua.casework.signing.models import Certificate, Signature
 from motcua.casework.signing.pades.keeping import outside
 from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import sign
-from motcua.casework.signing.ports import KeyRefuses
+from motcua.casework.signing.pins import unlock
+from motcua.casework.signing.ports import KeyRefuses, Signer
 from motcua.casework.signing.rules.certificates import USABLE, KeyKind, standing
 from motcua.casework.signing.rules.wishes import Purpose, Wish
 from motcua.casework.signing.trusting import trusted
@@ -33,11 +35,11 @@ from motcua.foundation.journal.rules import Actor
 
 class CannotSign(Exception):
     """No signature: `reason` is no_certificate, expired, revoked, withdrawn, not_yet, wrong_pin,
-    absent, unreachable or refused."""
+    rests (`until`), absent, unreachable or refused."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, until: datetime | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.until = reason, until
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def sign_all(
     files = [read(order.sha256) for order, _ in open_ones]
     wishes = [order.wish(row.asked_at) for order, row in open_ones]
     try:
-        made = run(_made(certificate, pin, files, wishes)) if open_ones else []
+        made = _signed(certificate, pin, files, wishes, Hand(by, now, then)) if open_ones else []
     except KeyRefuses as refusal:
-        raise CannotSign(refusal.reason) from refusal
+        raise CannotSign(refusal.reason, refusal.until) from refusal
     except (OSError, TimeoutError) as problem:
         raise CannotSign("unreachable") from problem
     new = {
@@ -158,13 +160,33 @@ def _asked(
     return [known[order.sha256, order.purpose] for order in orders]
 
 
-async def _made(
-    certificate: Certificate, pin: str, files: Sequence[bytes], wishes: Sequence[Wish]
+def _signed(
+    certificate: Certificate,
+    pin: str,
+    files: Sequence[bytes],
+    wishes: Sequence[Wish],
+    hand: Hand,
 ) -> list[bytes]:
+    is_here = certificate.key_kind == KeyKind.FILE
+    held = unlock(certificate, pin, by=hand.by, now=hand.now) if is_here else None
+    return run(_made(certificate, held or pin, files, wishes))
+
+
+async def _made(
+    certificate: Certificate,
+    key: FileSigner | str,
+    files: Sequence[bytes],
+    wishes: Sequence[Wish],
+) -> list[bytes]:
+    """Sign with a key that is open, or with the PIN that opens it elsewhere."""
     kind = KeyKind(certificate.key_kind)
     async with AsyncExitStack() as stack:
-        opening = opened(kind, certificate.key_place, pin, expected=len(files))
-        signer = await stack.enter_async_context(opening)
+        signer: Signer
+        if isinstance(key, str):
+            opening = opened(kind, certificate.key_place, key, expected=len(files))
+            signer = await stack.enter_async_context(opening)
+        else:
+            signer = key
         if signer.certificate != bytes(certificate.der):
             raise KeyRefuses("absent")
         way = await stack.enter_async_context(outside(trusted().stamp_url))

@@ -18,6 +18,7 @@ class Certificate(models.Model):
     """A certificate of an officer or of an agency; its key stays where `key_place` says.
 
     `image` is the picture of the handwritten signature, or of the seal: a transparent PNG.
+    `wrong_pins` counts those in a row; after too many the key rests until `rests_until`.
     """
 
     officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", null=True)
@@ -38,6 +39,8 @@ class Certificate(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=300, blank=True)
     revoked_at = models.DateTimeField(null=True)
+    wrong_pins = models.PositiveSmallIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """What this room needs from outside: a hand that signs, whatever holds its key."""
 
+from datetime import datetime
 from typing import Protocol
 
 
@@ -21,8 +22,10 @@ class Signer(Protocol):
 
 
 class KeyRefuses(Exception):
-    """The key cannot be used: `reason` is wrong_pin, absent, unreachable or refused."""
+    """The key cannot be used: `reason` is wrong_pin, rests (`until`), absent, unreachable or
+    refused.
+    """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, until: datetime | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.until = reason, until

@@ -19,7 +19,7 @@ SIGNING_ROLES = frozenset(
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """One certificate of the inventory at an instant."""
+    """One certificate of the inventory at an instant; a key that rests says until when."""
 
     id: int
     holder: str
@@ -31,6 +31,7 @@ class CertificateRow:
     valid_until: datetime
     key_kind: KeyKind
     standing: Standing
+    rests_until: datetime | None
 
 
 def personal_certificate(officer_id: int) -> Certificate | None:
@@ -115,6 +116,7 @@ def _row(row: Certificate, now: datetime) -> CertificateRow:
         row.valid_until,
         KeyKind(row.key_kind),
         _standing(row, now),
+        row.rests_until if row.rests_until and row.rests_until > now else None,
     )
 
 

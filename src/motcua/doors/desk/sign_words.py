@@ -6,6 +6,7 @@ from motcua.casework.lifecycle.seal_result import CannotSeal
 from motcua.casework.lifecycle.signing_batch import CannotSignChosen
 from motcua.casework.signing.making import CannotSign
 from motcua.doors.entrance.errors import Message, says
+from motcua.kit import dates
 
 _BAD_INPUT = 422
 
@@ -13,6 +14,15 @@ _BAD_INPUT = 422
 @says(CannotSign)
 def cannot_sign(refusal: CannotSign) -> Message:
     """The certificate or the key cannot be used."""
+    if refusal.until is not None:
+        until = dates.moment_short(refusal.until)
+        return Message(
+            _("Khóa ký tạm nghỉ đến %(until)s vì nhập sai mã PIN nhiều lần liền.")
+            % {"until": until},
+            _("Chưa có văn bản nào được ký thêm."),
+            _("Xin đợi đến lúc đó; nếu không phải Ông/Bà nhập sai, xin báo ngay người quản trị."),
+            _BAD_INPUT,
+        )
     what, todo = _KEY_WORDS().get(refusal.reason) or (
         _("Không ký số được."),
         _("Xin liên hệ người quản trị."),

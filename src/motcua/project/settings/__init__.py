@@ -124,6 +124,12 @@ MOTCUA_TIMESTAMP_CA_FILE = env.path(
 MOTCUA_SIGNING_KEYS = env.path(
     "MOTCUA_SIGNING_KEYS", HOME / "keys", "Folder of PKCS#12 files, each locked by its owner's PIN."
 )
+MOTCUA_PIN_TRIES = env.whole(
+    "MOTCUA_PIN_TRIES", 5, "Wrong PINs in a row after which a key held here rests.", within=(1, 100)
+)
+MOTCUA_PIN_REST = env.duration(
+    "MOTCUA_PIN_REST", timedelta(minutes=15), "How long a key rests after too many wrong PINs."
+)
 MOTCUA_TRUST_FILE = env.path(
     "MOTCUA_TRUST_FILE",
     HOME / "trust.json",

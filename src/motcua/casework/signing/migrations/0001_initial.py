@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_why', models.CharField(blank=True, max_length=300)),
                 ('revoked_at', models.DateTimeField(null=True)),
+                ('wrong_pins', models.PositiveSmallIntegerField(default=0)),
+                ('rests_until', models.DateTimeField(null=True)),
                 ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob')),
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),

@@ -35,7 +35,7 @@ _CERTIFICATES = compile_rows(
     Column(gettext_lazy("Số sê-ri"), "serial", "code"),
     Column(gettext_lazy("Nơi cấp"), "issuer"),
     Column(gettext_lazy("Hiệu lực đến"), lambda row: dates.day(row.valid_until), "nw"),
-    Column(gettext_lazy("Tình trạng"), lambda row: _said(row.standing)),
+    Column(gettext_lazy("Tình trạng"), lambda row: _state(row)),
 )
 _WITHOUT = compile_rows(
     Column(gettext_lazy("Cán bộ"), lambda row: row[0], "head"),
@@ -102,6 +102,13 @@ def _fields() -> tuple[Field, ...]:
 
 def _count(rows: tuple[CertificateRow, ...], standing: Standing) -> int:
     return sum(row.standing is standing for row in rows)
+
+
+def _state(row: CertificateRow) -> str:
+    if row.rests_until is None:
+        return _said(row.standing)
+    until = dates.moment_short(row.rests_until)
+    return _("khóa tạm nghỉ đến %(until)s vì nhập sai mã PIN") % {"until": until}
 
 
 def _said(standing: Standing) -> str:
