@@ -86,12 +86,16 @@ def gallery_suggest(request: HttpRequest) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: ErrorPage) -> HttpResponse:
     """Render an error page; safe without a session, a user or a database."""
-    home = Link(_("Về trang đầu"), "/")
+    # After a failure of the server the page leans on nothing that may have failed.
+    leaning_on = None if error.code >= 500 else request
+    user = getattr(leaning_on, "user", None)
+    if user is not None and user.is_authenticated:
+        home = Link(_("Về trang làm việc"), "/desk/")
+    else:
+        home = Link(_("Về trang đầu"), "/")
     shown = ErrorPage(
         error.code, error.what, error.todo, error.kept, error.links or (home,), error.state
     )
-    # After a failure of the server the page leans on nothing that may have failed.
-    leaning_on = None if error.code >= 500 else request
     page = render_to_string("ui/error.html", {"error": shown}, leaning_on)
     return HttpResponse(page, status=error.code)
 

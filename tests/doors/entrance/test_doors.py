@@ -25,6 +25,7 @@ def test_the_first_page_after_logging_in_is_one_that_opens(cast: Cast, role: Rol
         (Role.UNIT_LEADER, "/desk/approvals/"),
         (Role.CENTRE_MANAGER, "/board/"),
         (Role.SYSTEM_ADMIN, "/backstage/"),
+        (Role.DIGITISER, "/desk/scans/"),
     ],
 )
 def test_it_is_the_page_of_his_work(cast: Cast, role: Role, first: str) -> None:
@@ -41,6 +42,11 @@ def test_nobody_is_shown_a_door_that_is_closed_to_him(cast: Cast) -> None:
     page = cast.client(Role.SPECIALIST).get("/desk/worklist/").content.decode()
     assert "/board/" not in page
     assert "/backstage/" not in page
+
+
+def test_from_a_page_that_is_not_there_an_officer_goes_back_to_his_work(cast: Cast) -> None:
+    page = cast.client(Role.SPECIALIST).get("/desk/dossiers/404404/").content.decode()
+    assert 'href="/desk/">Về trang làm việc' in page
 
 
 def test_who_brought_the_result_home_is_not_sent_to_a_list_that_is_closed_to_him(at: Desk) -> None:

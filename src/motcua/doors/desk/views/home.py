@@ -28,13 +28,14 @@ def home(request: OfficerRequest) -> HttpResponseBase:
 
 
 def _elsewhere(by: Acting) -> str:
-    """Return where somebody without a counter works: what waits for his signature, his list, else
-    the door that is his.
+    """Return where somebody without a counter works: what waits for his signature, his list or
+    his scanner, else the door that is his.
     """
     if by.may(Role.UNIT_LEADER, Role.PROVINCE_LEADER):
         return reverse("desk:approvals")
-    if may_open(by, "desk:worklist"):
-        return reverse("desk:worklist")
+    for own in ("desk:worklist", "desk:scans"):
+        if may_open(by, own):
+            return reverse(own)
     return next((door.href for door in open_to(by)), reverse("desk:search"))
 
 
