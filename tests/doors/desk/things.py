@@ -73,7 +73,7 @@ def _of_applicant(cast: Cast) -> dict[str, object]:
 
 def _of_handover(cast: Cast) -> dict[str, object]:
     the_dossier(cast)
-    return {"number": Handover.objects.get().number}
+    return {"number": Handover.objects.earliest("pk").number}
 
 
 def _of_receipt(cast: Cast) -> dict[str, object]:

@@ -56,8 +56,13 @@ def returns(request: OfficerRequest) -> HttpResponseBase:
     return redirect("desk:return", code=row.code) if row else page(request, asked=asked)
 
 
+def _list_again(request: OfficerRequest, task_id: int) -> HttpResponse:
+    """Show the list with what was wrong; whose step it was needs no second try."""
+    return page(request)
+
+
 @require_POST
-@officer_page(*RETURN_DESK, again=page)
+@officer_page(*RETURN_DESK, again=_list_again)
 def collect(request: OfficerRequest, task_id: int) -> HttpResponseBase:
     """Take a result in from the competent unit."""
     dossier = receive_result(task_id, by=request.acting, now=clock.now(), key=request.key)
