@@ -12,13 +12,16 @@ from motcua.casework.documents.digital import Hand, NewFile, attach
 from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import receive
-from motcua.casework.lifecycle.filing import PaperGiven
+from motcua.casework.lifecycle.file import file
+from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.signing.models import Report
 from motcua.casework.signing.rules.verdicts import Colour
+from motcua.casework.vault.actions import CannotReuse
 from motcua.casework.vault.models import StoredPaper
 from motcua.casework.vault.queries import held_by
-from motcua.casework.vault.rules import Trust
+from motcua.casework.vault.rules import Trust, Unfit
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.reactions import deliver_at_once
@@ -90,21 +93,25 @@ def test_before_it_is_settled_nothing_is_kept(change: Desk) -> None:
     assert not StoredPaper.objects.exists()
 
 
+def _with_stored(change: Desk, stored: StoredPaper, *numbers: int) -> Filing:
+    """A filing of the day after in which a stored paper stands for these required ones."""
+    filing = change.later(days=1).filing()
+    papers = tuple(
+        PaperGiven(paper.required_paper_id, paper.name, PaperState.RECEIVED, stored_id=stored.pk)
+        if number in numbers
+        else paper
+        for number, paper in enumerate(filing.papers, start=1)
+    )
+    return replace(filing, papers=papers)
+
+
 def test_a_used_paper_lies_in_the_later_folder_and_is_not_scanned_again(
     change: Desk, settled: Dossier
 ) -> None:
     stored = StoredPaper.objects.get(blob__isnull=False)
-    filing = change.later(days=1).filing()
-    papers = tuple(
-        PaperGiven(paper.required_paper_id, paper.name, PaperState.RECEIVED, stored_id=stored.pk)
-        if paper.name.startswith("Bản sao")
-        else paper
-        for paper in filing.papers
-    )
     by = change.by(Role.RECEPTION_OFFICER)
-    later = receive.receive(
-        replace(filing, papers=papers), by=by, now=change.now, takes_cash=True
-    ).dossier
+    filing = _with_stored(change, stored, 2)
+    later = receive.receive(filing, by=by, now=change.now, takes_cash=True).dossier
     deliver_at_once()
     deliver_at_once()
 
@@ -116,3 +123,27 @@ def test_a_used_paper_lies_in_the_later_folder_and_is_not_scanned_again(
         stored.blob_id,
         "12/GCN",
     )
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 3)])
+def test_a_stored_paper_stands_for_one_required_paper_only(
+    change: Desk, settled: Dossier, numbers: tuple[int, ...]
+) -> None:
+    stored = StoredPaper.objects.get(blob__isnull=False)
+    filing = _with_stored(change, stored, *numbers)
+    by = change.by(Role.RECEPTION_OFFICER)
+
+    with pytest.raises(CannotReuse) as refused:
+        receive.receive(filing, by=by, now=change.now, takes_cash=True)
+
+    assert refused.value.reason is Unfit.TWICE
+
+
+def test_nothing_counts_as_reused_before_it_was_checked(change: Desk, settled: Dossier) -> None:
+    stored = StoredPaper.objects.get(blob__isnull=False)
+    filing = _with_stored(change, stored, 1, 2)
+
+    dossier = file(filing, state=State.TO_COMPLETE, now=change.now)
+
+    states = PaperItem.objects.filter(dossier=dossier).values_list("digital", flat=True)
+    assert set(states) == {DigitalState.WAITING}

@@ -1,17 +1,21 @@
 """The dossier row made of what was handed in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import ProtectedError
+
 from motcua.casework.documents.models import PaperItem
-from motcua.casework.documents.rules.papers import DigitalState, PaperState
+from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier, Party, SupplementItem, SupplementRequest
 from motcua.casework.dossiers.names import NameKeys
 from motcua.casework.dossiers.numbers import code_taken
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle.filing import CannotFile, Filing, PaperGiven, PartyGiven
 from motcua.casework.lifecycle.lengths import check_given
-from motcua.foundation.rows import Sheet, insert_together
+from motcua.foundation.rows import Sheet
 from motcua.kit.ids import look_up_key
 from motcua.kit.phone import phone
 from motcua.registers.people.actions import remember_applicants
@@ -25,7 +29,17 @@ COMPLETED = (
     "is_provisional", "calendar_version", "financial_state",
 )  # fmt: skip
 """What the reception of a dossier filed before changes in its row."""
+BROUGHT = ("name", "originals", "copies", "state", "note", "digital", "received_at")
+"""What it changes in a paper that lay in the folder before."""
 Begin = Callable[[Dossier], None]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A dossier and its papers, on a sheet and not yet written."""
+
+    dossier: Dossier
+    papers: Sequence[PaperItem]
 
 
 def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = None) -> Dossier:
@@ -34,14 +48,14 @@ def file(filing: Filing, *, state: State, now: datetime, begin: Begin | None = N
     Raises `CannotFile`. Two statements; `begin` as in `file_on`.
     """
     sheet = Sheet()
-    dossier = file_on(sheet, filing, state=state, now=now, begin=begin)
+    filed = file_on(sheet, filing, state=state, now=now, begin=begin)
     sheet.write()
-    return dossier
+    return filed.dossier
 
 
 def file_on(
     sheet: Sheet, filing: Filing, *, state: State, now: datetime, begin: Begin | None = None
-) -> Dossier:
+) -> Filed:
     """Put the dossier with its parties and papers on the sheet; its code is taken when written.
 
     `begin` sets what reception adds (limit and promise). Raises `CannotFile`.
@@ -53,13 +67,14 @@ def file_on(
     if begin is not None:
         begin(dossier)
     sheet.take(code_taken(dossier, unit_code=filing.competent_unit_code, at=now))
-    sheet.insert([dossier], _parties(dossier, people), _papers(dossier, filing.papers, now))
+    papers = _papers(dossier, filing.papers, now)
+    sheet.insert([dossier], _parties(dossier, people), papers)
     sheet.also(NameKeys(dossier.owner_written, dossier.owner_search).known())
-    return dossier
+    return Filed(dossier, papers)
 
 
-def complete_filing(dossier: Dossier, filing: Filing, *, now: datetime) -> None:
-    """Put what was brought now into the folder of a dossier filed before; it is not saved here.
+def complete_filing(sheet: Sheet, dossier: Dossier, filing: Filing, *, now: datetime) -> Filed:
+    """Put what was brought now into the folder of a dossier filed before, on the sheet.
 
     Raises `CannotFile("another_dossier")` when the desk or the deciding unit is another.
     """
@@ -72,11 +87,29 @@ def complete_filing(dossier: Dossier, filing: Filing, *, now: datetime) -> None:
     dossier.version_id, dossier.case_id = filing.version_id, filing.case_id
     dossier.return_unit_id, dossier.return_method = filing.return_unit_id, filing.return_method
     dossier.is_on_the_spot = filing.is_on_the_spot
-    PaperItem.objects.filter(dossier=dossier).delete()
-    insert_together(_papers(dossier, filing.papers, now))
+    sheet.change(dossier, *COMPLETED)
+    papers = _papers_again(sheet, dossier, filing.papers, now)
     asked = SupplementRequest.objects.filter(dossier=dossier, answered_at__isnull=True)
     SupplementItem.objects.filter(request__in=asked).update(is_brought=True)
     asked.update(answered_at=now)
+    return Filed(dossier, papers)
+
+
+def _papers_again(
+    sheet: Sheet, dossier: Dossier, given: Sequence[PaperGiven], now: datetime
+) -> list[PaperItem]:
+    """The papers as they lie there now: one that was scanned meanwhile keeps its pages and file."""
+    before = {item.required_paper_id: item for item in PaperItem.objects.filter(dossier=dossier)}
+    papers = _papers(dossier, given, now)
+    for paper in papers:
+        if known := before.pop(paper.required_paper_id, None):
+            paper.pk, paper.digital = known.pk, known.digital
+            sheet.change(paper, *BROUGHT)
+    sheet.insert([paper for paper in papers if paper.pk is None])
+    for item in before.values():  # off the list now: what was scanned of it is not thrown away
+        with suppress(ProtectedError):
+            item.delete()
+    return papers
 
 
 def _check(filing: Filing, now: datetime) -> None:
@@ -162,7 +195,6 @@ def _papers(dossier: Dossier, papers: Sequence[PaperGiven], now: datetime) -> li
             copies=paper.copies,
             state=paper.state,
             note=paper.note,
-            digital=DigitalState.REUSED if paper.stored_id else DigitalState.WAITING,
             received_at=now if paper.state == PaperState.RECEIVED else None,
         )
         for paper in papers

@@ -16,13 +16,13 @@ from motcua.casework.fees.models import CashReceipt, FeeDemand
 from motcua.casework.lifecycle import charging, clockwork, forms
 from motcua.casework.lifecycle.competence import check_competence
 from motcua.casework.lifecycle.events import DossierReceived
-from motcua.casework.lifecycle.file import COMPLETED, complete_filing, file_on
+from motcua.casework.lifecycle.file import Filed, complete_filing, file_on
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.lifecycle.ground import Ground, ground_of
 from motcua.casework.lifecycle.hand_over import take_on
 from motcua.casework.lifecycle.opening import check_place, open_dossier
 from motcua.casework.lifecycle.refusals import CannotAct
-from motcua.casework.lifecycle.reusing import reuse
+from motcua.casework.lifecycle.reusing import mark_reused, reuse
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.processes.runtime import Begun, begin
@@ -68,8 +68,8 @@ def receive(
     check_place(filing, Verb.RECEIVE, by)
     sitting = _Sitting(filing, _check_lawful(filing, ground, now), ground, Stamp(by, now, key))
     sheet = Sheet()
-    dossier = file_on(sheet, filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
-    return sitting.receive(dossier, sheet, takes_cash=takes_cash)
+    filed = file_on(sheet, filing, state=State.RECEIVED, now=now, begin=sitting.start_clock)
+    return sitting.receive(filed, sheet, takes_cash=takes_cash)
 
 
 @transaction.atomic
@@ -91,12 +91,11 @@ def receive_filed(
     dossier = open_dossier(dossier_id, Verb.RECEIVE, by=by, key=key)
     ground = ground_of(filing, by=by, key=None)
     sitting = _Sitting(filing, _check_lawful(filing, ground, now), ground, Stamp(by, now, key))
-    complete_filing(dossier, filing, now=now)
+    sheet = Sheet()
+    filed = complete_filing(sheet, dossier, filing, now=now)
     dossier.state = State.RECEIVED
     sitting.start_clock(dossier)
-    sheet = Sheet()
-    sheet.change(dossier, *COMPLETED)
-    return sitting.receive(dossier, sheet, takes_cash=takes_cash)
+    return sitting.receive(filed, sheet, takes_cash=takes_cash)
 
 
 @dataclass(frozen=True)
@@ -113,17 +112,18 @@ class _Sitting:
         calendar = self.ground.places[self.filing.competent_unit_id].calendar
         clockwork.start(dossier, self.filing, self.content, calendar, now=self.stamp.now)
 
-    def receive(self, dossier: Dossier, sheet: Sheet, *, takes_cash: bool) -> Received:
+    def receive(self, filed: Filed, sheet: Sheet, *, takes_cash: bool) -> Received:
         """Book the money, begin the process, write; then give form 01 and record.
 
         The first writing takes the code: form and record say it, and nothing else is left to do.
         """
-        filing, stamp = self.filing, self.stamp
+        dossier, filing, stamp = filed.dossier, self.filing, self.stamp
         demands = charging.demands(dossier, self.content, filing, stamp.now)
         _check_paid_first(demands, takes_cash=takes_cash)
         paid = self._book(dossier, demands, sheet, takes_cash=takes_cash)
         begun = self._begin_process(dossier, sheet)
         reused = reuse(dossier, self.content, filing, stamp)
+        mark_reused(filed.papers, reused)
         sheet.insert([one.row for one in reused])
         sheet.write()
         moved = begun.go_on()

@@ -1,6 +1,6 @@
 """The writers of this room: keep for the owner, end, and use again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -163,17 +163,22 @@ class Reuse:
 
 
 def use(
-    dossier: Dossier, wanted: Mapping[int, Wanted], *, by_label: str, now: datetime
+    dossier: Dossier, wanted: Sequence[tuple[int, Wanted]], *, by_label: str, now: datetime
 ) -> list[Reuse]:
     """Let stored papers stand for required ones; the act writes the rows and tells `told`.
 
-    `wanted` maps the id of a stored paper to what it stands for. One statement. Raises CannotReuse
-    for another owner's paper, an unknown one, or one that no longer holds.
+    `wanted` pairs the id of a stored paper with what it stands for. One statement. Raises
+    CannotReuse for another owner's paper, an unknown one, one that no longer holds, or one that is
+    to stand for two.
     Basis: Decree 107/2021/NĐ-CP, art. 21a (mem-mid).
     """
     if not wanted:
         return []
-    known = {row.pk: held_row(row) for row in StoredPaper.objects.filter(pk__in=wanted)}
+    ids = [stored_id for stored_id, _ in wanted]
+    for nth, (stored_id, one) in enumerate(wanted):
+        if stored_id in ids[:nth]:
+            raise CannotReuse(Unfit.TWICE, one.name)
+    known = {row.pk: held_row(row) for row in StoredPaper.objects.filter(pk__in=ids)}
     on = now.astimezone(VIETNAM).date()
     return [
         Reuse(
@@ -187,7 +192,7 @@ def use(
                 at=now,
             ),
         )
-        for stored_id, one in wanted.items()
+        for stored_id, one in wanted
     ]
 
 

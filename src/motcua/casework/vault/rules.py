@@ -37,6 +37,7 @@ class Unfit(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     OUT_OF_DATE = "out_of_date"
     NOT_TRUSTED = "not_trusted"
+    TWICE = "twice"
 
 
 @dataclass(frozen=True)
