@@ -10,6 +10,7 @@ from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import crl, x509
+from cryptography.x509 import CertificateRevocationList, load_der_x509_crl
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
@@ -38,9 +39,11 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
 from motcua.casework.signing.pades import findings
+from motcua.casework.signing.pades.revoking import is_revoked
 from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.rules.verdicts import (
     Colour,
+    Revocation,
     Signed,
     Verdict,
     Whole,
@@ -65,12 +68,24 @@ _PURPOSES = KeyUsageConstraints(
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known without the file: trusted roots and fresh revocation lists (DER), and when."""
+    """What is known without the file: trusted roots and fresh revocation lists (DER), and when.
+
+    The lists are believed: whoever gathers them has checked who signed each.
+    """
 
     roots: tuple[bytes, ...]
     crls: tuple[bytes, ...]
     at: datetime
     trust_version: int = 0
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """What each signature of one file is judged by."""
+
+    policy: PdfSignatureValidationSpec
+    lists: tuple[CertificateRevocationList, ...]
+    at: datetime
 
 
 def examine(pdf: bytes, evidence: Evidence) -> Verdict:
@@ -91,9 +106,10 @@ async def _examined(pdf: bytes, evidence: Evidence) -> Verdict:
         return Verdict(Whole.LOOSE_SIGNATURE if is_loose else Whole.NO_SIGNATURE)
     if len(everything) > MOST_SIGNATURES:
         return Verdict(Whole.TOO_COSTLY)
-    policy = _policy(evidence)
+    lists = tuple(load_der_x509_crl(one) for one in evidence.crls)
+    judge = _Judge(_policy(evidence), lists, evidence.at)
     regular = reader.embedded_regular_signatures
-    found = [await _signed(one, policy, evidence.at) for one in regular]
+    found = [await _signed(one, judge) for one in regular]
     signatures = _closed(tuple(one.signed_revision for one in regular), tuple(found))
     return Verdict(_whole(pdf, reader, signatures), signatures, _renewal(reader))
 
@@ -160,12 +176,12 @@ def _policy(evidence: Evidence) -> PdfSignatureValidationSpec:
     )
 
 
-async def _signed(
-    one: EmbeddedPdfSignature, policy: PdfSignatureValidationSpec, at: datetime
-) -> Signed:
-    result = await _judged(one, policy, at)
+async def _signed(one: EmbeddedPdfSignature, judge: _Judge) -> Signed:
+    at = judge.at
+    result = await _judged(one, judge.policy, at)
     one.compute_integrity_info()
     proven = _proven(result, at)
+    revoked = is_revoked(one, result.api_status, judge.lists, proven or at)
     name = one.signer_cert.subject.native
     return Signed(
         field=str(one.field_name),
@@ -178,7 +194,7 @@ async def _signed(
         proven_at=proven,
         cryptography=findings.cryptography_of(result.api_status, result.ades_subindic),
         certificate=findings.certificate_of(result.ades_subindic, one.signer_cert, proven or at),
-        revocation=findings.revocation_of(result.ades_subindic),
+        revocation=Revocation.REVOKED if revoked else findings.revocation_of(result.ades_subindic),
         coverage=findings.coverage_of(one),
         changes=findings.changes_of(one),
         trust=findings.trust_of(result.ades_subindic),
