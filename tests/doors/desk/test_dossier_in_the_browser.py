@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,6 +14,7 @@ from motcua.casework.lifecycle import consult, extend
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.doors.desk.serving import serving
+from tests.looks import both_languages, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Seat = Callable[..., Any]
@@ -75,35 +75,21 @@ def test_open_appraise_submit_and_approve_by_keys(at: Desk, seat: Seat, tmp_path
     assert at.open_task(dossier).role == Role.CLERK_SEAL
 
 
-@pytest.mark.parametrize("language", ["vi-VN", "en-GB"])
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 390)])
-def test_no_accessibility_violation(
-    at: Desk, seat: Seat, tmp_path: Path, language: str, scheme: str, width: int
-) -> None:
+@both_languages
+def test_no_accessibility_violation(at: Desk, seat: Seat, language: str) -> None:
     dossier = busy(at)
     extend.propose_extension(
         dossier.pk, at.now.replace(month=11), reason="Cần thêm thời gian.",
         by=at.by(Role.SPECIALIST), now=at.now,
     )  # fmt: skip
-    looks = {
-        "locale": language,
-        "color_scheme": scheme,
-        "viewport": {"width": width, "height": 768 if width > 400 else 844},
-    }
     one = f"/desk/dossiers/{dossier.pk}/"
     for role, paths in (
         (Role.SPECIALIST, ("/desk/worklist/", "/desk/worklist/?view=waiting", one, one + "process/",
                            one + "acts/supplement/", one + "acts/consult/", one + "acts/suspend/")),
         (Role.UNIT_LEADER, ("/desk/approvals/", "/desk/delegation/", one + "acts/extend/")),
     ):  # fmt: skip
-        with seat(role, **looks) as page:
-            for path in paths:
-                page.goto(path)
-                name = f"{path.strip('/').replace('/', '-').replace('?', '-')}-{scheme}-{width}"
-                page.screenshot(path=tmp_path / f"{name}.png")
-                found = Axe().run(page).response["violations"]
-                assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], path
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        with seat(role, locale=language) as page:
+            assert faults(page, paths) == []
 
 
 def test_the_worklists_foot_is_one_strip(at: Desk, seat: Seat) -> None:

@@ -1,13 +1,10 @@
 """The citizens' pages and the board in a real browser: open to every reader, at every size."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import supplement
@@ -20,16 +17,11 @@ from tests.casework.desk import Desk
 from tests.casework.procedures import ON_THE_SPOT, announced
 from tests.doors.desk.conftest import browser_type_launch_args
 from tests.doors.desk.serving import serving
+from tests.looks import both_languages, faults
 from tests.oversight.seeded import DEMAND
 
 __all__ = ["browser_type_launch_args"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LOOKS: tuple[dict[str, Any], ...] = (
-    {"locale": "vi-VN", "color_scheme": "light", "viewport": {"width": 1366, "height": 768}},
-    {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 1366, "height": 768}},
-    {"locale": "vi-VN", "color_scheme": "dark", "viewport": {"width": 390, "height": 844}},
-    {"locale": "en-GB", "color_scheme": "light", "viewport": {"width": 390, "height": 844}},
-)
 
 
 @pytest.fixture
@@ -41,20 +33,21 @@ def address(transactional_db: None, desk: Desk, monkeypatch: pytest.MonkeyPatch)
         yield place
 
 
-def looked_at(context: BrowserContext, paths: Sequence[str], to: Path) -> None:
-    """Open each page, look for what shuts readers out, and take its picture."""
-    for nth, path in enumerate(paths):
-        page = context.new_page()
-        page.goto(path)
-        page.screenshot(path=to / f"{nth}.png", full_page=True)
-        found = [
-            (path, v["id"], [n["target"] for n in v["nodes"]])
-            for v in Axe().run(page).response["violations"]
-        ]
-        assert found == []
-        width = (page.viewport_size or {"width": 0})["width"]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.close()
+def looked_at(browser: Browser, language: str, address: str, paths: Sequence[str]) -> None:
+    """Let a visitor open each page."""
+    with browser.new_context(base_url=address, locale=language) as context:
+        assert faults(context.new_page(), paths) == []
+
+
+def looked_at_by(
+    role: Role, desk: Desk, browser: Browser, language: str, address: str, paths: Sequence[str]
+) -> None:
+    """Let an officer open each page."""
+    name = settings.SESSION_COOKIE_NAME
+    value = desk.cast.client(role).cookies[name].value
+    with browser.new_context(base_url=address, locale=language) as context:
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+        assert faults(context.new_page(), paths) == []
 
 
 def tracking(desk: Desk) -> list[str]:
@@ -70,11 +63,10 @@ def tracking(desk: Desk) -> list[str]:
     return [f"/track/?code={d.code}&key={d.look_up_key}" for d in made]
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@both_languages
 def test_citizens_pages_are_open_to_every_reader(
-    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+    desk: Desk, address: str, browser: Browser, language: str
 ) -> None:
-    context = browser.new_context(base_url=address, **look)
     paths = [
         "/",
         "/procedures/",
@@ -84,20 +76,14 @@ def test_citizens_pages_are_open_to_every_reader(
         "/track/",
         "/track/?code=H41.14-261012-9999&key=0000",
     ]
-    looked_at(context, paths + tracking(desk), tmp_path)
-    context.close()
+    looked_at(browser, language, address, paths + tracking(desk))
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@both_languages
 def test_the_board_is_open_to_every_reader(
-    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+    desk: Desk, address: str, browser: Browser, language: str
 ) -> None:
     tracking(desk)
-    client = desk.cast.client(Role.CENTRE_MANAGER)
-    context = browser.new_context(base_url=address, **look)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
     paths = [
         "/board/",
         "/board/rows/?measure=to_settle",
@@ -105,29 +91,22 @@ def test_the_board_is_open_to_every_reader(
         "/board/digitisation/",
         "/board/digitisation/?what=results",
     ]
-    looked_at(context, paths, tmp_path)
-    context.close()
+    looked_at_by(Role.CENTRE_MANAGER, desk, browser, language, address, paths)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@both_languages
 def test_why_late_is_open_to_every_reader(
-    desk: Desk, address: str, browser: Browser, look: dict[str, Any], tmp_path: Path
+    desk: Desk, address: str, browser: Browser, language: str
 ) -> None:
     tracking(desk)
     ids = Dossier.objects.values_list("pk", flat=True)
     keep_splits(min(ids), max(ids), desk.now)
     sweep(desk.now)
-    client = desk.cast.client(Role.CENTRE_MANAGER)
-    context = browser.new_context(base_url=address, **look)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
     every = "/board/why/?which=all&by=procedure"
     late = Dossier.objects.get(pk=sorted(ids)[1])
     tracked = f"/track/?code={late.code}&key={late.look_up_key}"
     paths = ["/board/why/", every, "/board/why/rows/?which=all", "/desk/alerts/", tracked]
-    looked_at(context, paths, tmp_path)
-    context.close()
+    looked_at_by(Role.CENTRE_MANAGER, desk, browser, language, address, paths)
 
 
 def test_a_dossier_is_followed_without_scripts(desk: Desk, address: str, browser: Browser) -> None:
