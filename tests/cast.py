@@ -73,16 +73,11 @@ class Cast:
 
     def officer(self, *roles: Role, unit: str = "") -> Officer:
         """Return the officer who holds these roles in one post."""
-        place = unit or HOME[roles[0]]
-        key = (frozenset(roles), place)
-        if key not in self._officers:
-            self._officers[key] = self._enrol(key[0], place, title=roles[0].replace("_", " "))
-        return Officer.objects.get(pk=self._officers[key])
+        return Officer.objects.get(pk=self._officer_id(roles, unit))
 
     def acting(self, *roles: Role, unit: str = "", now: datetime | None = None) -> Acting:
         """Return the rights of that officer."""
-        officer = self.officer(*roles, unit=unit)
-        rights = acting(officer.pk, now or clock.now())
+        rights = acting(self._officer_id(roles, unit), now or clock.now())
         assert rights is not None
         return rights
 
@@ -100,6 +95,13 @@ class Cast:
     def is_alone(self) -> bool:
         """Tell whether nobody was asked for yet."""
         return not self._officers
+
+    def _officer_id(self, roles: tuple[Role, ...], unit: str) -> int:
+        place = unit or HOME[roles[0]]
+        key = (frozenset(roles), place)
+        if key not in self._officers:
+            self._officers[key] = self._enrol(key[0], place, title=roles[0].replace("_", " "))
+        return self._officers[key]
 
     def _enrol(self, roles: frozenset[Role], unit: str, title: str) -> int:
         number = len(self._officers) + 1

@@ -4,6 +4,7 @@
 server with the programs of the system's PostgreSQL; where that is missing, the tests are skipped.
 """
 
+import gc
 import os
 import re
 from contextlib import ExitStack
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.migrated import migrated
 
     compile_all()
+    # Thousands of tests and their modules stay until the end: looking them through finds nothing.
+    gc.set_threshold(50_000, 20, 100)
     is_system = config.getoption("--postgres") == "system"
     if is_system or "MOTCUA_DATABASE_URL" not in os.environ:
         os.environ["MOTCUA_DATABASE_URL"] = _start(is_system=is_system)
@@ -60,8 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if marker and marker.kwargs.get("transaction") and not is_browser:
             item.add_marker(pytest.mark.postgres)
         if _shares_a_set(item) or _reads_the_source(item):
-            shared = "house" if _reads_the_source(item) else item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(shared))
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
         if getattr(config.option, "loadgroup", False):
             _name_the_group(item)
     if config.getoption("--postgres") == "system" and _system_programs() is None:
@@ -82,6 +84,14 @@ def _shares_a_set(item: pytest.Item) -> bool:
         for made in known.values()
         for each in made
     )
+
+
+def _group(item: pytest.Item) -> str:
+    """Tests about the code sit together, and all who look at the one seeded province."""
+    if _reads_the_source(item):
+        return "house"
+    is_seeded = "province" in getattr(item, "fixturenames", ())
+    return "province" if is_seeded else item.nodeid.partition("::")[0]
 
 
 def _reads_the_source(item: pytest.Item) -> bool:

@@ -13,10 +13,9 @@ from motcua.casework.documents.rules import NoSuchForm, Pack, all_packs, as_payl
 from tests.casework.documents import samples
 
 
-@lru_cache(maxsize=256)
 def drawn(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
     """Return the form drawn by `pack`, by default the newest one; once for all who look at it."""
-    return drawn_anew(form, pack, copy_number)
+    return _kept(form, pack or all_packs()[-1], copy_number)
 
 
 def drawn_anew(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Rendered:
@@ -28,6 +27,9 @@ def drawn_anew(form: Any, pack: Pack | None = None, copy_number: int = 0) -> Ren
         copy_number=copy_number,
         verify_url=samples.URL,
     )
+
+
+_kept = lru_cache(maxsize=256)(drawn_anew)
 
 
 def pages(rendered: Rendered) -> list[str]:
@@ -51,7 +53,7 @@ def squeezed(value: str) -> str:
 
 
 def every_form_of_every_pack() -> list[Any]:
-    """Return (form, pack) for each form that a pack has."""
+    """Return (form, pack) for each form that a pack has; the quick tests read the newest."""
     cases = []
     for form in samples.every_form():
         for pack in all_packs():
@@ -59,5 +61,6 @@ def every_form_of_every_pack() -> list[Any]:
                 pack.row(form.kind)
             except NoSuchForm:
                 continue
-            cases.append(pytest.param(form, pack, id=f"{form.kind.value}-{pack.key}"))
+            marks = () if pack == all_packs()[-1] else (pytest.mark.slow,)
+            cases.append(pytest.param(form, pack, id=f"{form.kind.value}-{pack.key}", marks=marks))
     return cases

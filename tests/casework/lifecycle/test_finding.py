@@ -82,7 +82,14 @@ def paged(by: Acting, text: str, most: int) -> list[str]:
         after = found.next
 
 
-@pytest.mark.parametrize("role", [EVERYBODY_SEES, Role.RECEPTION_OFFICER, Role.SPECIALIST])
+@pytest.mark.parametrize(
+    "role",
+    [
+        EVERYBODY_SEES,
+        pytest.param(Role.RECEPTION_OFFICER, marks=pytest.mark.slow),
+        pytest.param(Role.SPECIALIST, marks=pytest.mark.slow),
+    ],
+)
 def test_every_way_finds_what_a_slow_reading_finds(desk: Desk, way: str, role: Role) -> None:
     by = desk.by(role)
     for text in ASKED:

@@ -21,7 +21,7 @@ needs_tesseract = pytest.mark.skipif(not is_present(), reason="tesseract with `v
 @pytest.mark.parametrize(
     ("wear", "dpi", "right"),
     [
-        (Wear(), 300, 0.98),
+        pytest.param(Wear(), 300, 0.98, marks=SLOW),
         pytest.param(Wear(skew=1.2, blur=1.0, noise=14, speckle=0.004), 300, 0.95, marks=SLOW),
         pytest.param(Wear(skew=-0.8, dark_side=0.6, jpeg=45), 150, 0.95, marks=SLOW),
         pytest.param(Wear(quarters=2, noise=6), 200, 0.95, marks=SLOW),

@@ -35,6 +35,9 @@ from tests.casework.signing.hands import Hands
 _SOFTHSM = next(Path("/usr/lib").glob("**/libsofthsm2.so"), None)
 
 
+SLOW = pytest.mark.slow
+
+
 class Killed(BaseException):
     """As a signal would end the process: nothing catches it."""
 
@@ -53,7 +56,7 @@ def batch(certificate: Certificate, wanted: list[Order]) -> tuple[Made, ...]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("written", [0, 1, 3])
+@pytest.mark.parametrize("written", [pytest.param(0, marks=SLOW), 1, pytest.param(3, marks=SLOW)])
 def test_a_batch_that_was_killed_is_finished_by_the_next_try(
     hands: Hands, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
@@ -184,6 +187,7 @@ def _until_it_listens(port: int) -> None:
     raise TimeoutError(port)
 
 
+@SLOW
 def test_a_remote_service_signs_a_batch_in_one_go(bench: Bench, service: str) -> None:
     pages = [small_pdf(f"Văn bản {n}") for n in range(5)]
 

@@ -60,6 +60,7 @@ def test_a_document_without_pages_is_none() -> None:
         searchable([], LABEL)
 
 
+@pytest.mark.slow
 @needs_tesseract
 def test_the_words_lie_unseen_over_their_picture(tmp_path: Path) -> None:
     prepared = prepare(page(1, 150))
