@@ -172,6 +172,13 @@ class Result(models.Model):
         ]
 
 
+class ResultVersion(models.Model):
+    """A signed version of a result: somebody may hold it, and ask what has become of it."""
+
+    file = models.OneToOneField("files.Blob", models.PROTECT, related_name="+", primary_key=True)
+    result = models.ForeignKey(Result, models.PROTECT, related_name="+")
+
+
 class PaperItem(models.Model):
     """One paper in the folder of one dossier: of the announced list, or the `result` on paper."""
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from motcua.casework.documents.actions import CannotMoveResult, verify_url
-from motcua.casework.documents.models import Result
+from motcua.casework.documents.models import Result, ResultVersion
 from motcua.casework.documents.render import render
 from motcua.casework.documents.rules.house_papers import ResultDocument
 from motcua.casework.documents.rules.packs import FormKind, pack_on
-from motcua.casework.documents.rules.papers import ResultKind, ResultState, Signing
+from motcua.casework.documents.rules.papers import ELECTRONIC, ResultKind, ResultState, Signing
 from motcua.casework.documents.rules.pieces import as_payload
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
@@ -49,6 +49,8 @@ def draw_original(result: Result, document: ResultDocument, now: datetime) -> tu
     )
     blob = keep(rendered.pdf, MediaType.PDF, now=now)
     if result.file_id != blob.sha256 or result.signing != Signing.DRAWN:
+        if result.signing in ELECTRONIC:
+            _forget_versions(result)
         result.file, result.signing, result.spots = blob, Signing.DRAWN, dict(rendered.spots)
         result.save()
     return result, rendered.pdf
@@ -74,15 +76,32 @@ def take_signed(
     if to is Signing.SIGNED:
         result.signer_label, result.approved_at = signer_label, now
     result.save()
+    note_version(result.pk, signed)
     return result
 
 
 def take_kept(result_id: int, source: str, kept: str) -> bool:
     """Put the version with evidence in the place of the sealed one; False when it moved on."""
     rows = Result.objects.filter(pk=result_id, file_id=source)
-    return bool(rows.update(file_id=kept, signing=Signing.KEPT))
+    is_taken = bool(rows.update(file_id=kept, signing=Signing.KEPT))
+    if is_taken:
+        note_version(result_id, kept)
+    return is_taken
+
+
+def note_version(result_id: int, file: str) -> None:
+    """Note whose version these signed bytes are: whoever holds them may ask; one statement."""
+    version = ResultVersion(file_id=file, result_id=result_id)
+    ResultVersion.objects.bulk_create([version], ignore_conflicts=True)
 
 
 def forget_original(result: Result) -> None:
     """What was drawn or signed is not this decision's: on paper until it is drawn anew."""
+    if result.signing in ELECTRONIC:
+        _forget_versions(result)
     result.file, result.signing, result.spots = None, Signing.PAPER, {}
+
+
+def _forget_versions(result: Result) -> None:
+    """A version of a decision that was taken back is not a version of what is issued."""
+    ResultVersion.objects.filter(result=result).delete()

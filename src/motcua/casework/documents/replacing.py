@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.casework.documents.actions import CannotMoveResult, Issuing, issued
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.originals import forget_original, new_check_code
+from motcua.casework.documents.originals import forget_original, new_check_code, note_version
 from motcua.casework.documents.rules.house_papers import ResultDocument
 from motcua.casework.documents.rules.papers import ResultState, Signing
 from motcua.foundation.journal.rules import Actor
@@ -42,6 +42,7 @@ def approve_replacement(row: Result, *, signer_label: str, now: datetime, signed
     """Approve what was drafted; `signed` is its signed version, "" on paper."""
     if signed:
         row.file_id, row.signing = signed, Signing.SIGNED
+        note_version(row.pk, signed)
     else:
         forget_original(row)
     row.state, row.signer_label, row.approved_at = ResultState.APPROVED, signer_label, now

@@ -6,12 +6,8 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ELECTRONIC, ResultState
-from motcua.casework.signing.models import Signature
-from motcua.casework.signing.rules.wishes import Purpose
-
-_OF_RESULTS = (Purpose.APPROVE, Purpose.SEAL)
+from motcua.casework.documents.models import Result, ResultVersion
+from motcua.casework.documents.rules.papers import ResultState
 
 
 class Force(StrEnum):
@@ -52,16 +48,9 @@ def result_by_check(code: str, check: str) -> PublicResult | None:
 
 
 def result_of_file(sha256: str) -> PublicResult | None:
-    """Return the result these bytes are a signed version of; three statements at most."""
-    found = _public(Result.objects.filter(file=sha256, signing__in=ELECTRONIC))
-    if found is not None:
-        return found
-    made = Signature.objects.filter(signed=sha256, purpose__in=_OF_RESULTS).first()
-    if made is None:
-        return None
-    # A version between: of the result that was approved last before it was made.
-    rows = Result.objects.filter(dossier=made.dossier_id, approved_at__lte=made.signed_at)
-    return _public(rows.exclude(check_code=""))
+    """Return the result these bytes are a signed version of, old or new; two statements at most."""
+    versions = ResultVersion.objects.filter(file=sha256)
+    return _public(Result.objects.filter(pk__in=versions.values("result")))
 
 
 def _public(rows: QuerySet[Result]) -> PublicResult | None:

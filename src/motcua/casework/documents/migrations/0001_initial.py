@@ -242,4 +242,11 @@ class Migration(migrations.Migration):
             model_name='paperitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__isnull', False), ('state', motcua.casework.documents.rules.papers.PaperState['ISSUED'])), models.Q(models.Q(('state', motcua.casework.documents.rules.papers.PaperState['ISSUED']), _negated=True), ('result__isnull', True)), _connector='OR'), name='a_paper_of_ours_names_its_result'),
         ),
+        migrations.CreateModel(
+            name='ResultVersion',
+            fields=[
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='files.blob')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.result')),
+            ],
+        ),
     ]
