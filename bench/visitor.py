@@ -5,11 +5,13 @@ import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
+from uuid import uuid4
 
 TIMEOUT_SECONDS = 30
 IDLE_SECONDS = 3  # the service keeps an idle connection for five
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _REDIRECTS = (301, 302, 303, 307)
+_NAMED = "Content-Disposition: form-data; name="
 Fields = list[tuple[str, str]]
 
 
@@ -49,6 +51,16 @@ class Visitor:
         """Send a form with this visitor's token. Raises `Interrupted`."""
         return self._ask("POST", path, [("csrfmiddlewaretoken", self.token), *fields])
 
+    def upload(self, path: str, fields: Fields, file: tuple[str, str, bytes]) -> Answer:
+        """Send a form with a file: (field, name, content). Raises `Interrupted`."""
+        edge, parts = uuid4().hex, []
+        for name, value in [("csrfmiddlewaretoken", self.token), *fields]:
+            parts.append(f'--{edge}\r\n{_NAMED}"{name}"\r\n\r\n{value}\r\n'.encode())
+        field_name, file_name, content = file
+        head = f'--{edge}\r\n{_NAMED}"{field_name}"; filename="{file_name}"\r\n\r\n'
+        parts += [head.encode(), content, f"\r\n--{edge}--\r\n".encode()]
+        return self._send("POST", path, b"".join(parts), f"multipart/form-data; boundary={edge}")
+
     def follow(self, answer: Answer) -> Answer:
         """Go where answers lead, at most five times. Raises `Interrupted`."""
         for _ in range(5):
@@ -77,14 +89,18 @@ class Visitor:
         self.token = found[1].decode()
 
     def _ask(self, method: str, path: str, fields: Fields | None) -> Answer:
+        if fields is None:
+            return self._send(method, path, None, "")
+        kind = "application/x-www-form-urlencoded"
+        return self._send(method, path, urlencode(fields).encode(), kind)
+
+    def _send(self, method: str, path: str, body: bytes | None, kind: str) -> Answer:
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Accept-Language": "vi",
         }
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if body is not None:
+            headers["Content-Type"] = kind
         try:
             line = self._open_line()
             line.request(method, path, body, headers)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from motcua.casework.documents.models import PaperFile, Result
-from motcua.casework.documents.rules.papers import ResultState
+from motcua.casework.documents.rules.papers import Medium, ResultState
 from motcua.casework.dossiers.clocks import clock_of
 from motcua.casework.dossiers.models import ClockEvent, Dossier
 from motcua.casework.dossiers.rules import OPEN, FinancialState, State
@@ -191,6 +191,12 @@ def test_more_is_scanned_each_year_and_the_rest_says_why(tables: Told) -> None:
     )
     assert miscounted == []
     assert by_year[2022] < 0.4 < 0.75 < by_year[2026]
+    in_both = _rows(
+        "SELECT 1 FROM documents_result r JOIN documents_paperitem p ON p.result_id = r.id"
+        " WHERE (r.medium = 'scanned') <> (p.digital = 'digitised')"
+    )
+    assert in_both == []
+    assert Result.objects.filter(medium=Medium.SCANNED).exists()
 
 
 def test_every_scan_is_a_whole_file_of_a_paper_that_says_it_was_scanned(tables: Told) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
@@ -128,3 +129,12 @@ def test_what_many_may_read_names_no_identity_number(at: Desk, table: str) -> No
         rows = [json.loads(row[0]) for row in cursor.fetchall()]
     assert rows or table == "procrastinate_jobs"
     assert _held_secrets(json.dumps(rows)) == []
+
+
+def test_a_pin_that_was_refused_is_not_kept(desk: Desk) -> None:
+    client = desk.cast.client(Role.CLERK_SEAL)
+    form = {"idempotency_key": str(uuid4()), "result": "999", "pin": WORD}
+    client.post("/desk/seals/seal/", form)
+    kept = str(dict(client.session))
+    assert "result=999" in kept
+    assert quote_plus(WORD) not in kept

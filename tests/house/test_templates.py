@@ -2,8 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from motcua.doors.entrance.keeping import SECRETS
 from tests.house.sources import SOURCE, listed, modules, nodes, short, templates
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>\s*\S", re.I)
@@ -63,3 +65,20 @@ def test_no_template_escapes_the_escaping() -> None:
         short(file) for file in templates() if danger.search(file.read_text(encoding="utf-8"))
     ]
     assert not offences, listed(offences)
+
+
+def test_whatever_is_typed_unseen_is_never_kept() -> None:
+    """A refused form comes back as it was typed, but for its secrets: they reach no session."""
+    pages = (file.read_text("utf-8") for file in templates())
+    names = {name for page in pages for name in re.findall(r'name="(\w+)" type="password"', page)}
+    names |= {name for file in modules(below=SOURCE) for name in _fields_unseen(file)}
+    assert {"password", "pin"} <= names <= SECRETS
+
+
+def _fields_unseen(file: Path) -> Iterator[str]:
+    for node in nodes(file):
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Field":
+            continue
+        kinds = [one.value for one in node.keywords if one.arg == "kind"]
+        if any(isinstance(kind, ast.Constant) and kind.value == "password" for kind in kinds):
+            yield str(getattr(node.args[0], "value", "?"))

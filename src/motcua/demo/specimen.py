@@ -51,9 +51,13 @@ def keep_specimen(now: datetime) -> None:
 
 
 def scan(dossier_id: int, *, by: Acting, now: datetime) -> None:
-    """Give every paper that was taken in and not scanned its page, as the desk would."""
+    """Give every paper that was taken in, or issued, and not scanned its page, as the desk would.
+
+    Nobody certifies it: an invented past has signatures of nobody.
+    """
+    here = (PaperState.RECEIVED, PaperState.ISSUED)
     waiting = PaperItem.objects.filter(
-        dossier=dossier_id, state=PaperState.RECEIVED, digital=DigitalState.WAITING
+        dossier=dossier_id, state__in=here, digital=DigitalState.WAITING
     )
     found = waiting.order_by("id").values_list("pk", "dossier__code")
     for nth, (paper_id, code) in enumerate(found, start=1):

@@ -103,7 +103,7 @@ def acknowledge(
 
 def may_archive(dossier: Dossier, by: Acting) -> bool:
     """Tell whether this officer keeps the records of the unit that decided."""
-    return by.may(*KEEPERS) and dossier.competent_unit_id in by.unit_ids
+    return by.holds(KEEPERS, dossier.competent_unit_id)
 
 
 def _in_charge(dossier_id: int, by: Acting) -> Dossier:

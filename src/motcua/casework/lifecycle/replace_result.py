@@ -187,10 +187,8 @@ def open_replacement(result_id: int, verb: Verb, *, by: Acting, key: UUID | None
 
 
 def _own(by: Acting) -> Q:
-    verbs = (Verb.REPLACE_RESULT, Verb.ISSUE_REPLACEMENT)
-    if not any(by.may(*ACTS[verb].roles) for verb in verbs):
-        return Q(pk=None)
-    return Q(dossier__competent_unit__in=by.unit_ids)
+    roles = ACTS[Verb.REPLACE_RESULT].roles | ACTS[Verb.ISSUE_REPLACEMENT].roles
+    return Q(dossier__competent_unit__in=by.units_of(roles))
 
 
 def _row(row: Result) -> Replacement:

@@ -64,14 +64,16 @@ def waiting_for_seal(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSeal, ..
 
 def _waits_for(by: Acting) -> Q:
     """Signed and numbered, decided in the clerk's units or settled on the spot where he sits."""
-    here = Q(dossier__competent_unit__in=by.unit_ids)
-    on_the_spot = Q(dossier__is_on_the_spot=True, dossier__return_unit__in=by.unit_ids)
+    units = by.units_of(ACTS[Verb.ISSUE].roles)
+    here = Q(dossier__competent_unit__in=units)
+    on_the_spot = Q(dossier__is_on_the_spot=True, dossier__return_unit__in=units)
     return Q(here | on_the_spot, signing=Signing.SIGNED, state=ResultState.ISSUED)
 
 
 def seal_results(result_ids: Sequence[int], pin: str, *, by: Acting, now: datetime) -> Signed:
     """Fill number and day into each signed result and seal it with the agency's certificate.
 
+    One PIN opens one seal: results of an agency that has another are left, with the reason.
     No transaction may be open. Raises `CannotSeal`, `CannotSign`, `NotYours`.
     Basis: Decree 30/2020/NĐ-CP, art. 15-19 and annex I (mem-hi).
     """
@@ -80,16 +82,19 @@ def seal_results(result_ids: Sequence[int], pin: str, *, by: Acting, now: dateti
     rows = {row.pk: row for row in _open(result_ids, by)}
     if not rows:
         raise CannotSeal("nothing_to_seal")
-    certificate = check_usable(_certificate_for(next(iter(rows.values()))), now)
-    orders = [_order(row, certificate) for row in rows.values()]
-    ids = {order.sha256: row.pk for order, row in zip(orders, rows.values(), strict=True)}
+    seals = {pk: _certificate_for(row) for pk, row in rows.items()}
+    certificate = check_usable(next(iter(seals.values())), now)
+    others = {pk: "another_seal" for pk, seal in seals.items() if seal != certificate}
+    mine = [pk for pk in rows if pk not in others]
+    orders = [_order(rows[pk], certificate) for pk in mine]
+    ids = {order.sha256: pk for order, pk in zip(orders, mine, strict=True)}
     stamp = Stamp(by, now)
 
     def sealed(order: Order, signed: str) -> None:
         _take(rows[ids[order.sha256]], order, signed, stamp)
 
     made = sign_all(orders, certificate, pin, by=by.actor, now=now, then=sealed)
-    left = {ids[one.order.sha256]: one.refusal.reason for one in made if one.refusal}
+    left = {ids[one.order.sha256]: one.refusal.reason for one in made if one.refusal} | others
     return Signed(tuple(pk for pk in rows if pk not in left), tuple(left.items()))
 
 

@@ -71,6 +71,8 @@ class Tracked:
     steps: tuple[OpenStep, ...]
     turns: tuple[Turn, ...]
     lacking: tuple[str, ...]
+    version_id: int = 0
+    competent_id: int = 0
 
 
 def look_up(code: str, secret: str, now: datetime) -> Tracked | None:
@@ -148,6 +150,8 @@ def _tracked(found: Any, now: datetime) -> Tracked:
             for t in found.turns
         ),
         lacking=tuple(found.lacking),
+        version_id=found.version_id,
+        competent_id=found.competent_unit_id,
     )
 
 

@@ -104,6 +104,7 @@ def _on_the_spot(walker: Walker) -> Told:
     handing = Handing(walker.filing.owner().full_name, identity_checked=True, signed_for=True)
     sitting = Sitting(OPINION, walker.outgoing(), handing)
     settle_on_the_spot(walker.dossier_id, sitting, by=everything, now=walker.now)
+    walker.scan()
 
 
 def _refused(walker: Walker) -> Told:

@@ -123,7 +123,7 @@ class Walker:
         return issue.Outgoing(self._title[:200], "KQ", why_on_paper=self.people.on_paper)
 
     def scan(self) -> None:
-        """The desk scans what it took in, where this life has a scanner."""
+        """The desk scans what it took in or gives out, where this life has a scanner."""
         if self.manner.scans:
             scan(self.dossier_id, by=self.desk(), now=self.now)
 
@@ -210,6 +210,7 @@ class Walker:
         is_billed = self._bill()
         if is_billed or dossier["financial_state"] == FinancialState.DUE:
             take_cash(self.dossier_id, payer_name=name, by=self.desk(), now=self.now)
+        self.scan()
         method = ReturnMethod(dossier["return_method"])
         at_counter = method == ReturnMethod.COUNTER
         handing = issue.Handing(

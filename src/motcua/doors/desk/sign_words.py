@@ -73,6 +73,7 @@ def left_words(reason: str) -> str:
         "replaced": _("Một văn bản đã được soạn lại sau khi xem nên không ký. Xin xem bản mới."),
         "task_taken": _("Một văn bản đã được ký, hoặc đã có người khác xử lý."),
         "not_final": _("Một bước không phải là quyết định cuối cùng nên không ký văn bản."),
+        "another_seal": _("Một văn bản thuộc cơ quan có con dấu khác: xin đóng dấu riêng."),
         "already_signed": _("Ý kiến này đã được ký số."),
         "nothing_said": _("Bước này không có ý kiến nào để ký."),
         "not_now": _("Hồ sơ đã giải quyết xong nên không ký thêm được."),

@@ -7,7 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 _KEPT = "kept_form"
-_NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "password", "new_password")
+SECRETS = frozenset({"password", "new_password", "pin"})
+_NEVER_KEPT = SECRETS | {"csrfmiddlewaretoken", "idempotency_key"}
 _ONE_TIME = "code"  # a secret at the entrance; behind it the code of a procedure or a unit
 _LONGEST = 100_000
 _NUL = "\x00"
@@ -26,7 +27,7 @@ def typed_of(request: HttpRequest) -> QueryDict:
     typed = request.POST.copy()
     at = request.resolver_match
     is_entrance = at is None or at.namespace == "entrance"
-    for name in (*_NEVER_KEPT, *((_ONE_TIME,) if is_entrance else ())):
+    for name in _NEVER_KEPT | ({_ONE_TIME} if is_entrance else set()):
         typed.pop(name, None)
     return typed
 

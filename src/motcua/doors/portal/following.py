@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
+from motcua.casework.dossiers.likely import Likely
 from motcua.casework.dossiers.rules import PAUSED, RUNNING, State
 from motcua.casework.lifecycle.tracking import OpenStep, Tracked, Turn
 from motcua.casework.processes.rules import Act
 from motcua.doors.portal.naming import in_language, public_number
-from motcua.doors.portal.promising import cells_of, due_words
+from motcua.doors.portal.promising import cells_of, due_words, span_of
 from motcua.doors.portal.turning import REUSED, moments
 from motcua.registers.calendar.explain import paragraph, reason_name
 from motcua.ui.values import Fact, Moment, RulerCell
@@ -80,8 +81,8 @@ class Followed:
     reused: tuple[Reused, ...]
 
 
-def followed(d: Tracked, now: datetime) -> Followed:
-    """Return a tracked dossier in words, as of now."""
+def followed(d: Tracked, likely: Likely | None, now: datetime) -> Followed:
+    """Return a tracked dossier in words, as of now, with what its like let expect."""
     return Followed(
         code=d.code,
         owner=d.owner,
@@ -89,7 +90,7 @@ def followed(d: Tracked, now: datetime) -> Followed:
         tone=_tone(d, now),
         headline=_headline(d, now),
         lead=_lead(d),
-        facts=_facts(d),
+        facts=(*_facts(d), *_forecast(likely)),
         cells=cells_of(d.clock, _until(d, now)) if d.clock and d.clock.due_at else (),
         sentence=paragraph(d.clock) if d.clock else "",
         promises=_promises(d),
@@ -175,6 +176,14 @@ def _facts(d: Tracked) -> tuple[Fact, ...]:
         facts.append(Fact(_("Hẹn trả kết quả"), due_words(d.due_at)))
     facts.append(Fact(_("Nhận kết quả tại"), d.return_place))
     return tuple(facts)
+
+
+def _forecast(likely: Likely | None) -> tuple[Fact, ...]:
+    """Say when it will likely be settled; the promise stands beside it, and is another thing."""
+    if likely is None:
+        return ()
+    note = _("Dự báo, không phải lời hẹn: cứ 10 hồ sơ giống thế này, 8 hồ sơ xong trong khoảng đó.")
+    return (Fact(_("Dự kiến có kết quả"), span_of(likely.first, likely.last), note),)
 
 
 def _promises(d: Tracked) -> tuple[tuple[str, str], ...]:

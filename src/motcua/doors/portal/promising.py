@@ -53,6 +53,14 @@ def due_words(at: datetime) -> str:
     return dates.moment(at, language())
 
 
+def span_of(first: datetime, last: datetime) -> str:
+    """Return `từ 23/11/2026 đến 25/11/2026`, one day where both are the same."""
+    days = [f"{dates.local(at):%d/%m/%Y}" for at in (first, last)]
+    if days[0] == days[1]:
+        return days[0]
+    return _("từ %(first)s đến %(last)s") % {"first": days[0], "last": days[1]}
+
+
 def _usual_limit(row: ProcedureRow) -> LimitRow | None:
     content = content_of(row.version_id, VersionState.PUBLISHED)
     case = next((c.case_id for c in content.cases if c.is_default), None)

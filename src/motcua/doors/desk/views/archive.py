@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.casework.archive import actions
-from motcua.casework.archive.actions import ArchiveReceipt, CannotArchive
+from motcua.casework.archive.actions import KEEPERS, ArchiveReceipt, CannotArchive
 from motcua.casework.archive.queries import due, package_of
 from motcua.casework.dossiers.rules import OPEN
 from motcua.doors.desk.navigation import CLERKS, nav
@@ -58,7 +58,7 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     """List ended dossiers that the archive should have by now."""
     by = request.acting
     after = Typed(request.GET).row("after") or 0
-    rows = due(by.unit_ids, clock.now(), after=after, limit=PAGE + 1)
+    rows = due(by.units_of(KEEPERS), clock.now(), after=after, limit=PAGE + 1)
     last = rows[:PAGE][-1].dossier_id if len(rows) > PAGE else 0
     shown = {
         "nav": nav(by, "archive"),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.casework.documents.attesting import public_key
+from motcua.casework.dossiers.likely import Likely, likely_end
+from motcua.casework.dossiers.rules import RUNNING
 from motcua.casework.lifecycle.tracking import Tracked, look_up
 from motcua.doors.entrance.guessing import Bucket, count_wrong, is_spent, sources_of
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
@@ -68,11 +70,22 @@ def _answer(request: PublicRequest, found: Tracked) -> HttpResponse:
     response = render(
         request,
         "portal/tracked.html",
-        {"d": followed(found, now), "why": _why(found, now), "key": public_key()},
+        {
+            "d": followed(found, _likely(found, now), now),
+            "why": _why(found, now),
+            "key": public_key(),
+        },
     )
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _likely(found: Tracked, now: datetime) -> Likely | None:
+    """A clock that stands still is waited for by the applicant: nothing is forecast."""
+    if found.received_at is None or found.state not in RUNNING:
+        return None
+    return likely_end(found.version_id, found.competent_id, found.received_at, now)
 
 
 def _why(found: Tracked, now: datetime) -> Breakdown | None:

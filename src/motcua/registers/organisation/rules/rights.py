@@ -84,10 +84,13 @@ class Acting:
 
         A lent role counts in the lender's units only, one's own in one's own.
         """
-        return any(
-            unit_id in grant.unit_ids and not grant.roles.isdisjoint(roles)
-            for grant in self.grants or (Grant(self.roles, self.unit_ids),)
-        )
+        return unit_id in self.units_of(roles)
+
+    def units_of(self, roles: Set[Role]) -> frozenset[int]:
+        """Return the units in which one of `roles` is held: where a list of work comes from."""
+        grants = self.grants or (Grant(self.roles, self.unit_ids),)
+        held = (one.unit_ids for one in grants if not one.roles.isdisjoint(roles))
+        return frozenset().union(*held)
 
     def reaches(self, unit_id: int) -> bool:
         """Tell whether the unit lies within sight."""
