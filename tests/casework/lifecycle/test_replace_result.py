@@ -8,6 +8,7 @@ from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import ResultState, Signing
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.rules import DeliveryState, State
+from motcua.casework.lifecycle.issue import CannotReturn
 from motcua.casework.lifecycle.issue_replacement import issue_replacement
 from motcua.casework.lifecycle.public_result import Force, result_by_check, result_of_file
 from motcua.casework.lifecycle.refusals import NotNow, NotYours
@@ -162,6 +163,17 @@ def test_nothing_replaces_a_result_that_was_revoked_meanwhile(desk: Desk) -> Non
     with pytest.raises(CannotReplace, match="nothing_to_replace"):
         issued(desk, row)
     assert replacements_of(desk.by(Role.CLERK_SEAL)) == ()
+
+
+def test_what_was_revoked_is_not_given_out_though_another_is_being_made(desk: Desk) -> None:
+    dossier = desk.finished()
+    drafted(desk, dossier)
+    desk.later(hours=1).collect(dossier)
+    told = Entry.objects.get(dossier_id=dossier.pk, kind="dossier.result_at_centre")
+    assert told.body["number"] == in_force(dossier).number
+    revoke_result(dossier.pk, reason="Sai", by=desk.by(Role.UNIT_LEADER), now=desk.now)
+    with pytest.raises(CannotReturn, match="result_revoked"):
+        desk.return_result(dossier)
 
 
 def test_it_needs_words_the_right_a_settled_dossier_and_an_approval(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
+from motcua.casework.archive.packing import files_of
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import appraise, consult, recall
 from motcua.casework.lifecycle.refusals import NotNow, NotYours
@@ -144,6 +145,14 @@ def test_after_settlement_no_opinion_is_signed(today: Desk, hands: Hands) -> Non
         step(dossier)
     with pytest.raises(NotNow):
         see(today, task)
+
+
+def test_the_archive_gets_the_signed_opinions(today: Desk, hands: Hands) -> None:
+    dossier, task = said(today)
+    sign(today, hands, see(today, task))
+    task.refresh_from_db()
+    files = files_of(Dossier.objects.get(pk=dossier.pk))
+    assert read(str(task.signed_opinion_id)) in files.values()
 
 
 def test_equal_data_gives_the_same_sheet(today: Desk, hands: Hands) -> None:

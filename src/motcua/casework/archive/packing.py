@@ -1,4 +1,4 @@
-"""What goes into the package: forms as printed, papers, result, facts, and the journal's word."""
+"""What goes into the package: forms as printed, papers, results, signed opinions, the journal."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ from typing import Any
 
 from motcua.casework.documents.models import FormIssue, PaperFile, Result
 from motcua.casework.documents.queries import draw
+from motcua.casework.documents.rules.papers import MAKING
 from motcua.casework.dossiers.models import Dossier, Party
+from motcua.casework.signing.models import Signature
+from motcua.casework.signing.rules.wishes import Purpose
 from motcua.foundation.files.queries import read
 from motcua.foundation.journal.queries import entries_of
 from motcua.foundation.journal.rules import EntryRow
@@ -23,8 +26,12 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
     yield "journal.json", _json([_entry(row) for row in entries_of(dossier.pk or 0)])
     for form in FormIssue.objects.filter(dossier=dossier).order_by("id"):
         yield f"forms/{form.pk}-{form.kind}.pdf", draw(form, 0).pdf
-    for result in Result.objects.filter(dossier=dossier, file__isnull=False).order_by("id"):
+    results = Result.objects.filter(dossier=dossier, file__isnull=False)
+    for result in results.exclude(state__in=MAKING).order_by("id"):
         yield f"results/{result.pk}.pdf", read(str(result.file_id))
+    opinions = Signature.objects.filter(dossier=dossier, purpose=Purpose.OPINION)
+    for opinion in opinions.exclude(signed=None).order_by("id"):
+        yield f"opinions/{opinion.pk}.pdf", read(str(opinion.signed_id))
     files = PaperFile.objects.filter(paper__dossier=dossier, is_hidden=False)
     for file in files.select_related("paper").order_by("paper", "version"):
         yield f"papers/{file.paper_id}-v{file.version}.pdf", read(file.blob_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ENDED
+from motcua.casework.documents.rules.papers import ENDED, ResultState
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
@@ -108,7 +108,8 @@ def receive_result(task_id: int, *, by: Acting, now: datetime, key: UUID | None 
     moved = complete(dossier, task, Outcome.FORWARD, at=now, by_label=by.actor.label)
     dossier.delivery_state = DeliveryState.AT_CENTRE
     dossier.save(update_fields=["delivery_state"])
-    number = Result.objects.filter(dossier=dossier).values_list("number", flat=True).last() or ""
+    issued = Result.objects.filter(dossier=dossier, state=ResultState.ISSUED)
+    number = issued.values_list("number", flat=True).first() or ""
     event = ResultAtCentre(dossier.pk, number)
     Stamp(by, now, key).record(event, *moved.events)
     return dossier
@@ -170,7 +171,7 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
 def _is_revoked(dossier: Dossier) -> bool:
     """What was taken out of force is not given to anybody; what came from elsewhere has no row."""
     states = set(Result.objects.filter(dossier=dossier).values_list("state", flat=True))
-    return bool(states) and states <= ENDED
+    return bool(states & ENDED) and ResultState.ISSUED not in states
 
 
 def _is_on_its_way(dossier: Dossier) -> bool:
