@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 
 from motcua.casework.signing import making
 from motcua.casework.signing.copying import sign_copy
-from motcua.casework.signing.making import Made, Order, sign_all
+from motcua.casework.signing.making import CannotSign, Made, Order, sign_all
 from motcua.casework.signing.models import Certificate, Signature
 from motcua.casework.signing.pades import remote, tokens
 from motcua.casework.signing.pades.checking import examine
@@ -26,7 +28,7 @@ from motcua.casework.signing.rules.wishes import Purpose, Wish
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.queries import read
 from motcua.foundation.files.rules import MediaType
-from motcua.foundation.journal.rules import SYSTEM
+from motcua.foundation.journal.rules import SYSTEM, Actor, ActorKind
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.signing.authority import OF_RSA, PIN, Bench, small_pdf
@@ -82,6 +84,31 @@ def test_a_batch_that_was_killed_is_finished_by_the_next_try(
     assert before.items() <= after.items()
     for one in made:
         assert examine(read(one.sha256), hands.bench.evidence).colour is Colour.GREEN
+
+
+@pytest.mark.django_db
+def test_a_signature_claims_the_instant_and_the_hand_that_made_it(hands: Hands) -> None:
+    certificate, wanted = hands.leader(), orders(1)
+    shown: list[datetime] = []
+
+    def wish(at: datetime) -> Wish:
+        shown.append(at)
+        return Wish("One", at)
+
+    def nothing(order: Order, signed: str) -> None:
+        """This file belongs to no act."""
+
+    order = replace(wanted[0], wish=wish)
+    now = clock.now()
+    first = now - timedelta(days=3)
+    another = Actor(ActorKind.OFFICER, "1", "Another Hand")
+    with pytest.raises(CannotSign, match="wrong_pin"):
+        sign_all([order], certificate, "000000", by=another, now=first, then=nothing)
+    (made,) = sign_all([order], certificate, PIN, by=SYSTEM, now=now, then=nothing)
+    (one,) = examine(read(made.sha256), hands.bench.evidence).signatures
+    row = Signature.objects.get()
+    assert one.claimed_at == row.asked_at == shown[-1] == now.replace(microsecond=0)
+    assert row.by_label == SYSTEM.label
 
 
 @pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 Three steps, so that nothing is lost and nothing signed twice wherever a process dies: the row that
 asks is unique for file, hand and purpose; the key is used outside every transaction; the signed
-file and the act it belongs to are written together. A row asked for and not made is made again
-from the same instant: the same bytes, hence the same signature.
+file and the act it belongs to are written together. A row asked for and not made is asked for
+anew, by who asks now and at this instant: no signature claims a moment at which it was not made.
 """
 
 import asyncio
@@ -138,7 +138,12 @@ def sign_all(
 def _asked(
     orders: Sequence[Order], certificate: Certificate, by: Actor, now: datetime
 ) -> list[Signature]:
-    """Ask for what was not asked for before; return the rows in the order of the orders."""
+    """Ask for what is not signed yet, at this instant; return the rows in the orders' order.
+
+    What a former try has asked for and not got is asked for anew: who tried then, and when, is
+    not who signs now.
+    """
+    asked = {"by_label": by.label, "asked_at": now.replace(microsecond=0)}
     Signature.objects.bulk_create(
         (
             Signature(
@@ -146,17 +151,18 @@ def _asked(
                 certificate=certificate,
                 purpose=order.purpose,
                 dossier_id=order.dossier_id,
-                by_label=by.label,
-                asked_at=now.replace(microsecond=0),
+                **asked,
             )
             for order in orders
         ),
         ignore_conflicts=True,
     )
-    found = Signature.objects.select_related("certificate").filter(
+    rows = Signature.objects.filter(
         certificate=certificate, source__in=[order.sha256 for order in orders]
     )
-    known = {(row.source_id, row.purpose): row for row in found}
+    purposes = {order.purpose for order in orders}
+    rows.filter(signed=None, purpose__in=purposes).update(**asked)
+    known = {(row.source_id, row.purpose): row for row in rows.select_related("certificate")}
     return [known[order.sha256, order.purpose] for order in orders]
 
 
@@ -169,7 +175,7 @@ def _signed(
 ) -> list[bytes]:
     is_here = certificate.key_kind == KeyKind.FILE
     held = unlock(certificate, pin, by=hand.by, now=hand.now) if is_here else None
-    return run(_made(certificate, held or pin, files, wishes))
+    return run(_made(certificate, held or pin, files, wishes, trusted().stamp_url))
 
 
 async def _made(
@@ -177,6 +183,7 @@ async def _made(
     key: FileSigner | str,
     files: Sequence[bytes],
     wishes: Sequence[Wish],
+    stamp_url: str,
 ) -> list[bytes]:
     """Sign with a key that is open, or with the PIN that opens it elsewhere."""
     kind = KeyKind(certificate.key_kind)
@@ -189,7 +196,7 @@ async def _made(
             signer = key
         if signer.certificate != bytes(certificate.der):
             raise KeyRefuses("absent")
-        way = await stack.enter_async_context(outside(trusted().stamp_url))
+        way = await stack.enter_async_context(outside(stamp_url))
         work = (
             sign(pdf, wish, signer, way.stamper) for pdf, wish in zip(files, wishes, strict=True)
         )
@@ -212,7 +219,8 @@ def _write(order: Order, row: Signature, pdf: bytes, hand: Hand) -> Made:
     if locked.signed_id:
         return Made(order, locked.signed_id)
     row.signed, row.signed_at = kept, now
-    row.save(update_fields=["signed", "signed_at"])
+    # Who asked meanwhile was too late: the file says the instant of this row.
+    row.save(update_fields=["signed", "signed_at", "asked_at", "by_label"])
     event = FileSigned(
         order.sha256, kept.sha256, row.certificate.serial, order.purpose, order.dossier_id
     )
