@@ -60,7 +60,8 @@ def hands(cast: Cast, bench: Bench, settings: Any, tmp_path: Path) -> Hands:
 def trust(bench: Bench, settings: Any, folder: Path) -> None:
     """Put a signed trust list with the test root in force."""
     crls = tuple(bench.authority.service("crls", one) + "/latest.crl" for one in CRLS)
-    listed = TrustList(1, clock.now(), (bench.root,), crls, bench.tsa)
+    issuers = tuple(bench.authority.certificate(one) for one in CRLS if one != "root")
+    listed = TrustList(1, clock.now(), (bench.root,), crls, bench.tsa, issuers)
     key = Ed25519PrivateKey.generate()
     settings.MOTCUA_TRUST_FILE = folder / "trust.json"
     settings.MOTCUA_TRUST_KEY_FILE = folder / "trust.pem"

@@ -84,8 +84,8 @@ class Seen(models.Model):
 class Signature(models.Model):
     """A signature that was asked for, and made: `asked_at` is the instant it claims.
 
-    The row is there before the key is used. Whoever comes back after a lost answer finds it, and
-    the same instant makes the same bytes.
+    The row is there before the key is used. Whoever comes back after a lost answer finds it; while
+    nothing is signed it is asked for anew, at that instant and by that hand.
     """
 
     source = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
@@ -138,3 +138,10 @@ class RevocationList(models.Model):
     url = models.CharField(max_length=300, primary_key=True)
     der = models.BinaryField()
     fetched_at = models.DateTimeField()
+
+
+class TrustTaken(models.Model):
+    """A trust list that was once in force, as its signed file: an older one is not taken."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    file = models.BinaryField()

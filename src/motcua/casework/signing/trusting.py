@@ -16,9 +16,10 @@ from cryptography.x509 import (
 )
 from django.conf import settings
 
-from motcua.casework.signing.models import Certificate, RevocationList
+from motcua.casework.signing.models import Certificate, RevocationList, TrustTaken
 from motcua.casework.signing.pades.checking import Evidence
 from motcua.casework.signing.rules import trust
+from motcua.casework.signing.rules.revocations import is_older, is_signed_by
 from motcua.casework.signing.rules.trust import BadTrustList, TrustList
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,11 @@ NOBODY = TrustList(0, datetime.fromisoformat("2000-01-01T00:00:00+00:00"), ())
 
 
 def trusted() -> TrustList:
-    """Return the list in force; nobody is trusted while there is none. Raises BadTrustList."""
+    """Return the list in force; nobody is trusted while there is none. Raises BadTrustList.
+
+    A list older than the newest that was ever taken is not taken: that one stays in force. One
+    statement or two when the file has changed, else none.
+    """
     path, key = Path(settings.MOTCUA_TRUST_FILE), Path(settings.MOTCUA_TRUST_KEY_FILE)
     if not (path.exists() and key.exists()):
         return NOBODY
@@ -40,7 +45,14 @@ def _read(path: Path, key: Path, _changed: int, _key_changed: int) -> TrustList:
     public = load_pem_public_key(key.read_bytes())
     if not isinstance(public, Ed25519PublicKey):
         raise BadTrustList("key")
-    return trust.read(path.read_bytes(), public)
+    file = path.read_bytes()
+    listed = trust.read(file, public)
+    newest = TrustTaken.objects.order_by("-version").first()
+    if newest is not None and newest.version > listed.version:
+        logger.error("trust list %s is older than %s: not taken", listed.version, newest.version)
+        return trust.read(bytes(newest.file), public)
+    TrustTaken.objects.update_or_create(version=listed.version, defaults={"file": file})
+    return listed
 
 
 def evidence(now: datetime) -> Evidence:
@@ -54,14 +66,30 @@ def evidence(now: datetime) -> Evidence:
 def fetch_revocations(now: datetime) -> int:
     """Fetch the lists that are named, then note which of our certificates are on one.
 
-    A job's work: the network first, then short writes. Returns how many lists came.
+    The way is not protected, so a list counts by who signed it: a root or an issuer of the trust
+    list; and an older one never takes the place of a newer. A job's work: the network first, then
+    short writes. Returns how many lists were taken.
+    Basis: RFC 5280, section 6.3 (mem-hi)
     """
-    fetched = {url: der for url in trusted().crl_urls if (der := _fetched(url))}
-    for url, der in fetched.items():
-        given = {"der": der, "fetched_at": now}
-        RevocationList.objects.update_or_create(url=url, defaults=given)
-    _note_revoked(load_der_x509_crl(der) for der in fetched.values())
-    return len(fetched)
+    believed = trusted()
+    fetched = {url: der for url in believed.crl_urls if (der := _fetched(url))}
+    taken = [url for url, der in fetched.items() if _taken(url, der, believed, now)]
+    _note_revoked(load_der_x509_crl(fetched[url]) for url in taken)
+    return len(taken)
+
+
+def _taken(url: str, der: bytes, believed: TrustList, now: datetime) -> bool:
+    one = load_der_x509_crl(der)
+    if not is_signed_by(one, (*believed.roots, *believed.issuers)):
+        logger.warning("revocation list from %s: signed by nobody on the trust list", url)
+        return False
+    held = RevocationList.objects.filter(url=url).first()
+    if held is not None and is_older(one, load_der_x509_crl(bytes(held.der))):
+        logger.warning("revocation list from %s: older than the one we hold", url)
+        return False
+    given = {"der": der, "fetched_at": now}
+    RevocationList.objects.update_or_create(url=url, defaults=given)
+    return True
 
 
 def _fetched(url: str) -> bytes:

@@ -96,7 +96,8 @@ def _trust(made: founding.Authority) -> None:
     """Sign the trust list of the demonstration with a key that is then thrown away."""
     crls = tuple(made.service("crls", one) + "/latest.crl" for one in LISTS)
     root, stamps = made.certificate("root"), made.service("tsa", "tsa")
-    listed = TrustList(1, clock.now(), (root,), crls, stamps)
+    issuers = tuple(made.certificate(one) for one in LISTS if one != "root")
+    listed = TrustList(1, clock.now(), (root,), crls, stamps, issuers)
     key = Ed25519PrivateKey.generate()
     public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     settings.MOTCUA_TRUST_KEY_FILE.write_bytes(public)

@@ -123,4 +123,11 @@ class Migration(migrations.Migration):
             model_name='signature',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed__isnull', True), ('signed_at__isnull', True)), models.Q(('signed__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='a_signature_made_says_when_and_what'),
         ),
+        migrations.CreateModel(
+            name='TrustTaken',
+            fields=[
+                ('version', models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ('file', models.BinaryField()),
+            ],
+        ),
     ]

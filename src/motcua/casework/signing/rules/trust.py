@@ -21,13 +21,17 @@ class BadTrustList(Exception):
 
 @dataclass(frozen=True)
 class TrustList:
-    """Roots as DER, addresses of revocation lists, address of the time-stamp authority ("")."""
+    """Roots as DER, addresses of revocation lists, address of the time-stamp authority ("").
+
+    `issuers` are the authorities below the roots whose revocation lists are believed, as DER.
+    """
 
     version: int
     issued_at: datetime
     roots: tuple[bytes, ...]
     crl_urls: tuple[str, ...] = ()
     stamp_url: str = ""
+    issuers: tuple[bytes, ...] = ()
 
 
 def write(trusted: TrustList, key: Ed25519PrivateKey) -> bytes:
@@ -39,6 +43,7 @@ def write(trusted: TrustList, key: Ed25519PrivateKey) -> bytes:
             "roots": [_pem(root) for root in trusted.roots],
             "crl_urls": trusted.crl_urls,
             "stamp_url": trusted.stamp_url,
+            "issuers": [_pem(one) for one in trusted.issuers],
         },
         indent=1,
     )
@@ -59,6 +64,7 @@ def read(file: bytes, key: Ed25519PublicKey) -> TrustList:
             tuple(_der(pem) for pem in inner["roots"]),
             tuple(map(str, inner["crl_urls"])),
             str(inner["stamp_url"]),
+            tuple(_der(pem) for pem in inner["issuers"]),
         )
     except (ValueError, TypeError, KeyError, InvalidSignature) as problem:
         raise BadTrustList(type(problem).__name__) from problem
