@@ -6,6 +6,7 @@ from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import recall
 from motcua.casework.lifecycle.issue_replacement import issue_replacement
+from motcua.casework.lifecycle.keep_original import keep_original, renew_originals
 from motcua.casework.lifecycle.public_result import Force, PublicResult, result_of_file
 from motcua.casework.lifecycle.replace_result import (
     replace_result,
@@ -13,7 +14,7 @@ from motcua.casework.lifecycle.replace_result import (
     sign_replacement,
 )
 from motcua.casework.lifecycle.revoke_result import revoke_result
-from motcua.casework.lifecycle.seal_result import keep_original, renew_originals, seal_results
+from motcua.casework.lifecycle.seal_result import seal_results
 from motcua.casework.signing.models import Report
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role

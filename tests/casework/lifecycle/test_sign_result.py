@@ -8,12 +8,8 @@ from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import drafting, recall
-from motcua.casework.lifecycle.seal_result import (
-    keep_original,
-    renew_originals,
-    seal_results,
-    waiting_for_seal,
-)
+from motcua.casework.lifecycle.keep_original import keep_original
+from motcua.casework.lifecycle.seal_result import seal_results, waiting_for_seal
 from motcua.casework.lifecycle.sign_result import (
     CannotSignResult,
     see_original,
@@ -22,8 +18,7 @@ from motcua.casework.lifecycle.sign_result import (
 from motcua.casework.lifecycle.signing_batch import Chosen, Original, Signed
 from motcua.casework.signing.examining import verdict
 from motcua.casework.signing.making import CannotSign
-from motcua.casework.signing.models import Report, Signature
-from motcua.casework.signing.queries import expiring_evidence
+from motcua.casework.signing.models import Signature
 from motcua.casework.signing.rules.verdicts import Changes, Colour
 from motcua.foundation.files.queries import read
 from motcua.kit import clock
@@ -77,25 +72,6 @@ def test_a_result_is_signed_numbered_sealed_and_kept(today: Desk, hands: Hands) 
     leader, seal = found.signatures
     assert (leader.changes, leader.level) == (Changes.FORM_FILLED, "B-LTA")
     assert seal.signer == "Sở Xây dựng"
-
-
-def test_evidence_that_ends_soon_is_listed_and_renewed(today: Desk, hands: Hands) -> None:
-    hands.leader()
-    dossier = to_decide(today)
-    sign(today, hands, seen(today, dossier))
-    today.later(minutes=5).issue(dossier)
-    clerk = today.by(Role.CLERK_SEAL)
-    (waiting,) = waiting_for_seal(clerk)
-    seal_results([waiting.result_id], hands.pin, by=clerk, now=clock.now())
-    keep_original(waiting.result_id, clock.now())
-    first = str(result_of(dossier).file_id)
-    assert renew_originals(clock.now()) == 0
-    Report.objects.filter(sha256=first).update(until=clock.now() + timedelta(days=10))
-    assert [name for name, _ in expiring_evidence(clock.now() + timedelta(days=60))] == [first]
-    assert renew_originals(clock.now()) == 1
-    renewed = str(result_of(dossier).file_id)
-    assert read(renewed).startswith(read(first))
-    assert verdict(read(renewed), clock.now()).colour is Colour.GREEN
 
 
 def test_the_hash_that_was_shown_is_the_hash_that_is_signed(today: Desk, hands: Hands) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.casework.documents.rules.packs import FormKind
 from motcua.casework.documents.rules.papers import (
+    ELECTRONIC,
     ENDED,
     MAKING,
     DigitalState,
@@ -24,6 +25,7 @@ def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
 
 # The register, a hand-over list and a notice sheet are about many dossiers, or none.
 OF_NO_SINGLE_DOSSIER = (FormKind.REGISTER, FormKind.HANDOVER_LIST, FormKind.NOTICE_SHEET)
+_IS_SIGNED = Q(signing__in=sorted(ELECTRONIC))
 
 
 class FormIssue(models.Model):
@@ -166,9 +168,7 @@ class Result(models.Model):
                 include=["unit", "procedure", "officer", "medium"],
                 condition=Q(state=ResultState.ISSUED),
             ),
-            models.Index(
-                name="results_to_seal", fields=["id"], condition=Q(signing=Signing.SIGNED)
-            ),
+            models.Index(name="results_signed", fields=["signing", "id"], condition=_IS_SIGNED),
         ]
 
 

@@ -1,7 +1,7 @@
 """Couriers of this room."""
 
+from motcua.casework.lifecycle.keep_original import keep_original, renew_originals
 from motcua.casework.lifecycle.ring import ring_timers
-from motcua.casework.lifecycle.seal_result import keep_original, renew_originals
 from motcua.foundation.jobs.queue import job
 from motcua.foundation.jobs.rules import OUTBOUND
 from motcua.kit import clock

@@ -2,37 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.originals import OriginalReplaced, take_kept, take_signed
+from motcua.casework.documents.originals import OriginalReplaced, take_signed
 from motcua.casework.documents.rules.papers import ResultState, Signing
 from motcua.casework.lifecycle.refusals import CannotAct, NotYours
-from motcua.casework.lifecycle.result_events import ResultKept, ResultSealed
+from motcua.casework.lifecycle.result_events import ResultSealed
 from motcua.casework.lifecycle.rules import ACTS, Verb
 from motcua.casework.lifecycle.sign_result import seal_place
 from motcua.casework.lifecycle.signing_batch import LARGEST_BATCH, Signed
 from motcua.casework.lifecycle.stamp import Stamp
 from motcua.casework.signing import looking
-from motcua.casework.signing.examining import watch_evidence
 from motcua.casework.signing.making import Order, Refusal, check_usable, sign_all
 from motcua.casework.signing.models import Certificate
-from motcua.casework.signing.pades.keeping import stamped_now
-from motcua.casework.signing.queries import agency_certificate, expiring_evidence
+from motcua.casework.signing.queries import agency_certificate
 from motcua.casework.signing.rules.wishes import Filling, Place, Purpose, Wish
-from motcua.casework.signing.trusting import trusted
-from motcua.foundation.files.actions import keep
 from motcua.foundation.files.queries import read
-from motcua.foundation.files.rules import MediaType
 from motcua.foundation.jobs.queue import enqueue
-from motcua.foundation.journal.actions import record
-from motcua.foundation.journal.rules import SYSTEM
 from motcua.registers.organisation.rules import Acting
-
-RENEWED_BEFORE = timedelta(days=60)
 
 
 class CannotSeal(CannotAct):
@@ -142,37 +132,3 @@ def _take(row: Result, order: Order, signed: str, stamp: Stamp) -> None:
         raise Refusal("replaced") from replaced
     stamp.record(ResultSealed(row.dossier_id, row.number, signed))
     enqueue("lifecycle.keep_original", lock=f"result {row.pk}", result_id=row.pk)
-
-
-def keep_original(result_id: int, now: datetime) -> None:
-    """Put the evidence into a sealed original and time-stamp it; done twice it does nothing.
-
-    Raises `CannotKeep` while the authorities do not answer: the job comes again.
-    Basis: ETSI EN 319 142-1, B-LTA (mem-hi).
-    """
-    row = Result.objects.filter(pk=result_id, signing=Signing.SEALED).first()
-    if row is not None:
-        _keep(row, now)
-
-
-def renew_originals(now: datetime) -> int:
-    """Stamp anew the kept originals whose newest time-stamp ends soon; return how many.
-
-    Raises `CannotKeep`.
-    Basis: ETSI EN 319 142-1, augmentation of B-LTA (mem-hi).
-    """
-    ending = [name for name, _until in expiring_evidence(now + RENEWED_BEFORE)]
-    rows = Result.objects.filter(signing=Signing.KEPT, file__in=ending).order_by("id")
-    for row in rows:
-        _keep(row, now)
-    return len(rows)
-
-
-def _keep(row: Result, now: datetime) -> None:
-    believed, source = trusted(), str(row.file_id)
-    pdf = stamped_now(read(source), believed.stamp_url, believed.roots)
-    with transaction.atomic():
-        kept = keep(pdf, MediaType.PDF, now=now)
-        if take_kept(row.pk, source, kept.sha256):
-            record(ResultKept(row.dossier_id, row.number, kept.sha256), by=SYSTEM, at=now)
-    watch_evidence(kept.sha256, now)

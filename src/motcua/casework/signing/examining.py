@@ -13,6 +13,7 @@ from motcua.foundation.isolation.chamber import chamber
 from motcua.foundation.isolation.rules import Contained, Limits
 
 FRESH = timedelta(hours=1)
+LOOKED_AGAIN = timedelta(days=90)
 LARGEST_FILE = 30_000_000
 LIMITS = Limits(seconds=15, cpu_seconds=15, memory_mb=700, at_once=2)
 
@@ -36,9 +37,13 @@ def verdict(pdf: bytes, now: datetime) -> Verdict:
 
 
 def watch_evidence(sha256: str, now: datetime) -> Verdict:
-    """Examine a file that we keep, and note until when its newest time-stamp holds."""
+    """Examine a file that we keep, and note until when its newest time-stamp holds.
+
+    One without (nobody stamps here, or it cannot be told) is looked at again after a while.
+    """
     found = verdict(read(sha256), now)
-    Report.objects.filter(sha256=sha256).update(until=found.until)
+    until = found.until or now + LOOKED_AGAIN
+    Report.objects.filter(sha256=sha256).update(until=until)
     return found
 
 

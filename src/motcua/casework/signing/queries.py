@@ -95,14 +95,6 @@ def is_green(sha256: str) -> bool:
     return Report.objects.filter(pk=sha256, colour=Colour.GREEN).exists()
 
 
-def expiring_evidence(before: datetime, limit: int = 200) -> tuple[tuple[str, datetime], ...]:
-    """Return the files whose newest time-stamp ends before an instant: hash and end."""
-    rows = Report.objects.filter(until__lt=before).order_by("until", "sha256")
-    return tuple(
-        (sha, until) for sha, until in rows.values_list("sha256", "until")[:limit] if until
-    )
-
-
 def _row(row: Certificate, now: datetime) -> CertificateRow:
     holder = row.officer.full_name if row.officer else row.unit.name if row.unit else ""
     return CertificateRow(

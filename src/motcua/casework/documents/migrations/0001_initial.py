@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='result',
-            index=models.Index(condition=models.Q(('signing', motcua.casework.documents.rules.papers.Signing['SIGNED'])), fields=['id'], name='results_to_seal'),
+            index=models.Index(condition=models.Q(('signing__in', [motcua.casework.documents.rules.papers.Signing['KEPT'], motcua.casework.documents.rules.papers.Signing['SEALED'], motcua.casework.documents.rules.papers.Signing['SIGNED']])), fields=['signing', 'id'], name='results_signed'),
         ),
         migrations.AddConstraint(
             model_name='result',

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.casework.lifecycle.keep_original import due_originals
 from motcua.casework.lifecycle.originals import signed_and_on_paper
 from motcua.casework.signing.certificates import CannotEnrol
 from motcua.casework.signing.enrolling import KeyFile, enrol_file
 from motcua.casework.signing.queries import (
     CertificateRow,
-    expiring_evidence,
     inventory,
     posts_without,
 )
@@ -57,7 +57,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
             Figure(_("Sắp hết hạn"), str(_count(rows, Standing.EXPIRING))),
             Figure(_("Không dùng được"), str(sum(row.standing not in USABLE for row in rows))),
             Figure(_("Vị trí chưa có"), str(len(without))),
-            Figure(_("Bằng chứng sắp hết hạn"), str(len(expiring_evidence(now + SOON)))),
+            Figure(_("Bằng chứng sắp hết hạn"), str(len(due_originals(now + SOON, 200)))),
             Figure(_("Kết quả ký số, 30 ngày"), str(signed)),
             Figure(_("Kết quả trên giấy, 30 ngày"), str(paper)),
         ),
