@@ -16,6 +16,7 @@ from motcua.foundation.files import scanner
 from motcua.foundation.files.actions.taking import EXAMINATION, LIMITS
 from motcua.foundation.isolation.chamber import chamber
 from motcua.foundation.isolation.rules import Contained
+from motcua.foundation.isolation.walls import Wall
 from motcua.kit import clock
 from motcua.project import env, health
 from motcua.project.health import Finding
@@ -134,14 +135,15 @@ def _tools() -> Iterator[Finding]:
 
 
 def _reads_apart() -> Finding:
-    """Look whether strangers' files are really read without a network."""
+    """Look whether strangers' files are really read without a network, files, other processes."""
     room = chamber(EXAMINATION, LIMITS)
     try:
         room.ask(b"%PDF-")
-        cause = "" if room.is_offline else "the kernel gives no network namespace"
+        lacking = sorted(set(Wall) - room.walls)
+        cause = f"this kernel gives no wall for: {', '.join(lacking)}" if lacking else ""
     except Contained as end:
         cause = f"the process that reads strangers' files does not work ({end})"
-    cure = "allow user namespaces, or let root start the service"
+    cure = "allow user namespaces; take a kernel with Landlock and seccomp (5.13 or later)"
     return Finding("strangers' files are read apart", not cause, cause, cure, is_grave=False)
 
 

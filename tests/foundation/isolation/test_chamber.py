@@ -3,13 +3,16 @@
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from motcua.foundation.isolation.chamber import Chamber
 from motcua.foundation.isolation.rules import Contained, Containment, Limits
+from motcua.foundation.isolation.walls import Wall
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def test_no_network_is_reached(room: Chamber) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(Contained):
         room.ask(f"call {server.getsockname()[1]}".encode())
 
-    assert room.is_offline
+    assert room.walls == set(Wall)
 
 
 @pytest.mark.parametrize("behaviour", [b"write", b"fork"])
@@ -89,3 +92,33 @@ def test_threads_share_one_room(room: Chamber) -> None:
         answers = set(threads.map(room.ask, [b"x" * n for n in (3, 3, 3, 3, 3, 3, 3, 3)]))
 
     assert answers == {b"3"}
+
+
+def test_what_stops_its_alarm_is_ended_all_the_same(room: Chamber) -> None:
+    with pytest.raises(Contained):
+        room.ask(b"linger")
+    assert room._process is not None
+    until = time.monotonic() + 5  # its line is closed a moment before it is gone
+    while _children(room._process.pid):
+        assert time.monotonic() < until
+
+
+def _children(pid: int) -> str:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().strip()
+
+
+def test_no_turn_is_told_apart_from_bad_bytes(room: Chamber) -> None:
+    limits = Limits(seconds=1.5, cpu_seconds=1, memory_mb=200, at_once=1, waits=0.05)
+    small = Chamber("tests.foundation.isolation.tasks:behave", limits)
+    small.ask(b"echo")
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(small.ask, b"sleep")
+        while not small._process or not _children(small._process.pid):
+            pass
+        with pytest.raises(Contained) as refused:
+            small.ask(b"echo")
+        with pytest.raises(Contained):
+            slow.result()
+    assert refused.value.reason is Containment.BUSY
+    assert small.ask(b"echo") == b"said"
+    small.close()

@@ -6,24 +6,28 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import cache
 from threading import BoundedSemaphore, Lock
 
 from motcua.foundation.isolation import wire
 from motcua.foundation.isolation.rules import Answered, Contained, Containment, Limits
+from motcua.foundation.isolation.walls import Wall
 
 _START_SECONDS = 30.0
 _AFTER_THE_END = 5.0
+_LONGEST_TALE = 100
 _SOURCE = os.pathsep.join(path for path in sys.path if path)
 
 
 class Chamber:
     """Runs `module:function` (bytes → bytes) on bytes that strangers sent.
 
-    Each call runs in a process of its own, as nobody, without network, files to write, or more
-    time and memory than `limits`. The settings and their secrets are not in its environment.
+    Each call runs in a process of its own, without network, sockets, other processes, files but our
+    libraries, or more time and memory than `limits`; as nobody, where root runs the service. The
+    settings and their secrets are not in its environment. `walls` tells what this kernel gives.
     """
 
     def __init__(self, task: str, limits: Limits | None = None) -> None:
@@ -34,7 +38,7 @@ class Chamber:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = 0
-        self.is_offline = False
+        self.walls: frozenset[Wall] = frozenset()
 
     def ask(self, payload: bytes) -> bytes:
         """Return what the task answers. Raises Contained, and nothing else about the bytes."""
@@ -42,13 +46,15 @@ class Chamber:
 
     def ask_measured(self, payload: bytes) -> Answered:
         """Return the answer with its cost. Raises Contained."""
-        with self._turns:
+        with self._turn():
             started = time.monotonic()
+            until = started + self.limits.seconds + _AFTER_THE_END
             with self._call() as line:
-                line.settimeout(self.limits.seconds + _AFTER_THE_END)
+                line.settimeout(until - started)
                 try:
                     wire.send_task(line, payload)
-                    kind, cpu, peak, said = wire.receive_answer(line)
+                    most = self.limits.memory_mb * 1_000_000
+                    kind, cpu, peak, said = wire.receive_answer(line, most=most, until=until)
                 except (wire.Hung, OSError) as silence:
                     raise Contained(self._why_silent(time.monotonic() - started)) from silence
         if kind == wire.ANSWER:
@@ -56,6 +62,15 @@ class Chamber:
         if kind == wire.OUT_OF_MEMORY:
             raise Contained(Containment.MEMORY)
         raise Contained(Containment.CRASH, said.decode("ascii", "replace"))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=self.limits.waits):
+            raise Contained(Containment.BUSY)
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def close(self) -> None:
         """End the warm process; the next call starts another."""
@@ -77,7 +92,7 @@ class Chamber:
                     self.close()
                     if last:
                         ours.close()
-                        raise Contained(Containment.CRASH, "no process") from gone
+                        raise Contained(Containment.BUSY, "no process") from gone
         raise AssertionError
 
     def _warm(self) -> socket.socket:
@@ -105,7 +120,8 @@ class Chamber:
                 start_new_session=True,
             )
         self._owner = os.getpid()
-        self.is_offline = ours.recv(1) == b"+"
+        told = ours.recv(_LONGEST_TALE).decode("ascii").strip()
+        self.walls = frozenset(map(Wall, filter(None, told.split(","))))
         return ours
 
     def _end(self) -> None:

@@ -9,17 +9,23 @@ import codecs
 import ctypes
 import gc
 import json
+import math
 import os
 import resource
+import select
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 from motcua.foundation.isolation import wire
 from motcua.foundation.isolation.rules import Limits
+from motcua.foundation.isolation.walls import Wall, shut_calls, shut_files
 
 Task = Callable[[bytes], bytes]
 
@@ -28,6 +34,7 @@ _NOBODY = 65534
 _OPEN_FILES = 64
 _CODECS = ("ascii", "cp437", "cp1252", "latin_1", "utf_16", "utf_16_be", "utf_16_le", "idna")
 """Python reads a codec's file when it is first asked for: too late, nobody may read it."""
+_GRACE = 1.0
 _NICE = 5
 """What strangers sent waits for the people at the counters, not the other way round."""
 _PAGE = resource.getpagesize()
@@ -41,34 +48,86 @@ def main() -> None:
     getattr(module, "warm", lambda: None)()
     for codec in _CODECS:
         codecs.lookup(codec)
-    _give_up_rights()
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
+    walls = _give_up_rights()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     control = socket.socket(fileno=descriptor)
-    control.sendall(b"+" if _is_offline() else b"-")
-    while True:
-        said, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+    control.sendall(",".join(walls).encode() + b"\n")
+    _Keeper(control, getattr(module, function_name), limits, size).keep()
+
+
+@dataclass
+class _Keeper:
+    """Forks for each call, and ends what outlives its time: a task may have stopped its alarm."""
+
+    control: socket.socket
+    task: Task
+    limits: Limits
+    size: int
+    ends: dict[int, float] = field(default_factory=dict)
+    """Handle of each running process: when it is ended."""
+
+    def keep(self) -> None:
+        """Serve until the control line closes."""
+        while True:
+            for handle in self._ready():
+                if handle != self.control.fileno():
+                    os.close(handle)
+                    del self.ends[handle]
+                elif not self._begin():
+                    return
+
+    def _ready(self) -> list[int]:
+        now = time.monotonic()
+        for handle, end in self.ends.items():
+            if end <= now:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(handle, signal.SIGKILL)
+                self.ends[handle] = math.inf
+        wait = min(self.ends.values(), default=math.inf) - now
+        lines = [self.control.fileno(), *self.ends]
+        return select.select(lines, [], [], None if wait == math.inf else wait)[0]
+
+    def _begin(self) -> bool:
+        said, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
         if not said:
-            return
+            return False
         line = socket.socket(fileno=descriptors[0])
-        if os.fork() == 0:
-            control.close()
-            _serve(line, getattr(module, function_name), limits)
+        pid = os.fork()
+        if pid == 0:
+            for handle in (self.control.fileno(), *self.ends):
+                os.close(handle)
+            shut_calls()
+            _serve(line, self.task, self.limits, self.size)
         line.close()
+        with suppress(ProcessLookupError):
+            self.ends[os.pidfd_open(pid)] = time.monotonic() + self.limits.seconds + _GRACE
+        return True
 
 
-def _give_up_rights() -> None:
-    """No network, no other user's files: a namespace without interfaces, then nobody."""
+def _give_up_rights() -> tuple[Wall, ...]:
+    """A namespace without interfaces, another user, no files; return the walls that held."""
+    is_root = os.geteuid() == 0
     libc = ctypes.CDLL(None, use_errno=True)
-    if os.geteuid() == 0:
-        libc.unshare(_NEW_NET)
+    libc.unshare(_NEW_NET if is_root else _NEW_USER | _NEW_NET)
+    os.chdir("/")
+    # While the libraries may still be looked at: they may lie in root's own folder.
+    held = {Wall.NETWORK: _is_offline(), Wall.FILES: shut_files()}
+    if is_root:
         os.setgroups([])
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
-    else:
-        libc.unshare(_NEW_USER | _NEW_NET)
-    os.chdir("/")
+    held[Wall.CALLS] = _can_shut_calls()
+    return tuple(wall for wall, holds in held.items() if holds)
+
+
+def _can_shut_calls() -> bool:
+    """Try it in a process of its own: this one must go on forking."""
+    if (pid := os.fork()) == 0:
+        os._exit(0 if shut_calls() else 1)
+    return os.waitpid(pid, 0)[1] == 0
 
 
 def _is_offline() -> bool:
@@ -76,10 +135,10 @@ def _is_offline() -> bool:
     return all(name == "lo" for _, name in socket.if_nameindex())
 
 
-def _serve(line: socket.socket, task: Task, limits: Limits) -> None:
+def _serve(line: socket.socket, task: Task, limits: Limits, size: int) -> None:
     try:
         payload = wire.receive_task(line)
-        _set_limits(limits)
+        _set_limits(limits, size)
         try:
             said, kind = task(payload), wire.ANSWER
         except MemoryError:
@@ -91,10 +150,9 @@ def _serve(line: socket.socket, task: Task, limits: Limits) -> None:
         os._exit(0)
 
 
-def _set_limits(limits: Limits) -> None:
-    """The kernel ends what goes on too long: no handler of the task's can keep it alive."""
-    has = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
-    most = has + limits.memory_mb * 1_000_000
+def _set_limits(limits: Limits, size: int) -> None:
+    """The kernel ends what goes on too long; `size` is what the process had before the task."""
+    most = size + limits.memory_mb * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -6,12 +6,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Limits:
-    """What one task may use; memory counts beyond what the warm process already has."""
+    """What one task may use; memory counts beyond what the warm process already has.
+
+    `waits`: how long a call waits for its turn among `at_once`, None for as long as it takes.
+    """
 
     seconds: float = 20.0
     cpu_seconds: int = 20
     memory_mb: int = 1024
     at_once: int = 2
+    waits: float | None = None
 
 
 class Containment(StrEnum):
@@ -20,6 +24,8 @@ class Containment(StrEnum):
     TIME = "time"
     MEMORY = "memory"
     CRASH = "crash"
+    BUSY = "busy"
+    """Not begun: no turn came, or no process could be started. It says nothing of the bytes."""
 
 
 class Contained(Exception):

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import time
 
 _LENGTH = struct.Struct("!Q")
 _HEAD = struct.Struct("!cddQ")
@@ -9,7 +10,7 @@ ANSWER, OUT_OF_MEMORY, FAILED = b"A", b"M", b"F"
 
 
 class Hung(Exception):
-    """The other side closed before it had said everything."""
+    """The other side closed, or its time was over, before it had said everything."""
 
 
 def send_task(line: socket.socket, payload: bytes) -> None:
@@ -30,15 +31,25 @@ def send_answer(line: socket.socket, kind: bytes, usage: tuple[float, float], sa
     line.sendall(said)
 
 
-def receive_answer(line: socket.socket) -> tuple[bytes, float, float, bytes]:
-    """Return kind, CPU seconds, peak MB and the bytes said. Raises Hung."""
-    kind, cpu, peak, length = _HEAD.unpack(_exactly(line, _HEAD.size))
-    return kind, cpu, peak, _exactly(line, length)
+def receive_answer(
+    line: socket.socket, *, most: int, until: float
+) -> tuple[bytes, float, float, bytes]:
+    """Return kind, CPU seconds, peak MB and the bytes said, at most `most`, before `until`.
+
+    `until` is an instant of the monotonic clock. Raises Hung.
+    """
+    kind, cpu, peak, length = _HEAD.unpack(_exactly(line, _HEAD.size, until))
+    if length > most:
+        raise Hung
+    return kind, cpu, peak, _exactly(line, length, until)
 
 
-def _exactly(line: socket.socket, length: int) -> bytes:
+def _exactly(line: socket.socket, length: int, until: float | None = None) -> bytes:
     gathered = bytearray()
     while len(gathered) < length:
+        if until is not None:
+            # A drop a second must not hold the line for ever.
+            line.settimeout(max(0.001, until - time.monotonic()))
         piece = line.recv(min(1 << 20, length - len(gathered)))
         if not piece:
             raise Hung
