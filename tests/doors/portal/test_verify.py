@@ -18,7 +18,9 @@ from motcua.casework.lifecycle.replace_result import (
 )
 from motcua.casework.lifecycle.seal_result import seal_results
 from motcua.casework.lifecycle.sign_result import Chosen, see_original, sign_results
+from motcua.casework.signing import examining
 from motcua.foundation.files.queries import read
+from motcua.foundation.isolation.rules import Contained, Containment
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
@@ -129,3 +131,16 @@ def test_a_replaced_result_names_the_one_that_holds(desk: Desk, hands: Hands) ->
         said = text(answer)  # type: ignore[arg-type]
         assert "Đã được thay bằng văn bản khác" in said
         assert new.number in said
+
+
+def test_in_a_busy_minute_the_file_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def ask(self, _message: bytes) -> bytes:
+            raise Contained(Containment.BUSY)
+
+    with monkeypatch.context() as full:
+        full.setattr(examining, "chamber", lambda *_: Full())
+        answer = upload(small_pdf())
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Tệp chưa được xem" in text(answer)
+    assert upload(small_pdf()).status_code == 200

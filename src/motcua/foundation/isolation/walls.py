@@ -4,7 +4,7 @@ Landlock leaves it our interpreter and libraries to read and nothing else; a fil
 refuses sockets, signals, other programs and looks into other processes. Both hold for good and need
 no rights. What a kernel does not have is told, not passed over: see `Wall`.
 
-Basis: landlock(7) from ABI 1, seccomp(2) (Linux 5.13 and later); numbers of <asm/unistd.h>.
+See landlock(7) from ABI 1, seccomp(2); Linux 5.13 and later; numbers of <asm/unistd.h>.
 """
 
 import ctypes

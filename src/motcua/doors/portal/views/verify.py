@@ -17,7 +17,7 @@ from motcua.casework.lifecycle.public_result import (
     result_by_check,
     result_of_file,
 )
-from motcua.casework.signing.examining import LARGEST_FILE, verdict
+from motcua.casework.signing.examining import LARGEST_FILE, OF_STRANGERS, TooBusy, verdict
 from motcua.casework.signing.rules.verdicts import Verdict, Whole
 from motcua.doors.entrance.guessing import Bucket, count_wrong, is_spent, sources_of
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
@@ -56,7 +56,18 @@ def _of_file(request: PublicRequest, file: "UploadedFile[Any]") -> HttpResponse:
     if (file.size or 0) > LARGEST_FILE:
         return _answer(request, told(Verdict(Whole.TOO_COSTLY)), None)
     pdf = file.read()
-    return _answer(request, told(verdict(pdf, clock.now())), result_of_file(hash_of(pdf)))
+    try:
+        said = told(verdict(pdf, clock.now(), OF_STRANGERS))
+    except TooBusy:
+        return _busy(request)
+    return _answer(request, said, result_of_file(hash_of(pdf)))
+
+
+def _busy(request: PublicRequest) -> HttpResponse:
+    said = _("Đang có nhiều người kiểm tra. Tệp chưa được xem; xin thử lại sau một phút.")
+    response = _form(request, "", said, status=503)
+    response["Retry-After"] = "60"
+    return response
 
 
 def _of_code(request: PublicRequest, code: str, check: str) -> HttpResponse:
