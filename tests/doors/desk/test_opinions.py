@@ -22,6 +22,7 @@ from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.casework.signing.hands import Hands
+from tests.doors.desk.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,27 @@ def test_a_paper_without_a_signature_says_nothing_of_one(today: Desk) -> None:
     dossier, _ = said(today)
     page = text(today.cast.client(Role.UNIT_LEADER).get(f"/desk/dossiers/{dossier.pk}/"))
     assert "/verdicts/" not in page
+
+
+def test_verdicts_cost_no_statement_more(today: Desk, hands: Hands) -> None:
+    dossier, task = said(today)
+    leader = today.cast.client(Role.UNIT_LEADER)
+    counter = today.cast.client(Role.RECEPTION_OFFICER)
+    pages = (
+        (leader, f"/desk/dossiers/{dossier.pk}/"),
+        (counter, f"/desk/dossiers/{dossier.code}/scan/"),
+    )
+    costs = [_cost(client, there) for client, there in pages]
+    signed_at_the_desk(today, hands, task)
+    task.refresh_from_db()
+    signed = read(str(task.signed_opinion_id))
+    for pdf in (signed, signed + b"\n%more\n"):
+        with_paper(today, dossier, pdf)
+    assert [_cost(client, there) for client, there in pages] == costs
+
+
+def _cost(client: Client, there: str) -> int:
+    client.get(there)
+    with statements() as said:
+        assert client.get(there).status_code == 200
+    return len(said)
