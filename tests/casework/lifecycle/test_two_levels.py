@@ -15,6 +15,7 @@ from motcua.casework.lifecycle.supplying import Demand, Lacking
 from motcua.casework.processes.models import Task
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo import walk
+from motcua.demo.specimen import keep_specimen
 from motcua.registers.catalogue.queries.content import content_of
 from motcua.registers.catalogue.rules.kinds import VersionState
 from motcua.registers.catalogue.seed.reading import sample_procedures
@@ -48,6 +49,7 @@ def _walk(desk: Desk, dossier: Dossier, decisions: int) -> None:
     """Walk the sample until so many approvals are given."""
     people = tuple(desk.by(role) for role in ROLES)
     cast = walk.Cast(people, Steady())
+    keep_specimen(desk.now)  # the page that the walk puts in place of each scan
     given = Task.objects.filter(dossier=dossier, act=Act.APPROVE, state=TaskState.DONE)
     for _ in range(40):
         if given.count() == decisions:
