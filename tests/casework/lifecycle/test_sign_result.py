@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import Signing
@@ -21,6 +23,7 @@ from motcua.casework.signing.making import CannotSign
 from motcua.casework.signing.models import Signature
 from motcua.casework.signing.rules.verdicts import Changes, Colour
 from motcua.foundation.files.queries import read
+from motcua.foundation.files.store import Folder
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
@@ -187,3 +190,31 @@ def test_only_the_step_that_decides_is_signed(today: Desk, hands: Hands) -> None
     with pytest.raises(Exception, match="task_taken"):
         seen(today, dossier)
     assert issubclass(CannotSignResult, Exception)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_bytes_are_kept_before_the_transaction_and_the_dossier_locked_first(
+    today: Desk, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.leader()
+    original = seen(today, to_decide(today))
+    real, inside = Folder.put, []
+
+    def put(self: Folder, name: str, content: bytes) -> None:
+        inside.append(connection.in_atomic_block)
+        real(self, name, content)
+
+    monkeypatch.setattr(Folder, "put", put)
+    with CaptureQueriesContext(connection) as asked:
+        assert sign(today, hands, original).done
+    assert inside == [False]
+    locks = [one["sql"] for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
+    taking = next(n for n, sql in enumerate(locks) if '"signing_signature"' in sql)
+    after = [_first_table(sql) for sql in locks[taking + 1 :]]
+    assert after.index("dossiers_dossier") < after.index("documents_result")
+
+
+def _first_table(sql: str) -> str:
+    tables = ("dossiers_dossier", "documents_result")
+    found = {sql.find(table): table for table in tables if table in sql}
+    return found[min(found)] if found else ""

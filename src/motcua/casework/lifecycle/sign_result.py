@@ -24,6 +24,7 @@ from motcua.casework.lifecycle import decide, forms, wording
 from motcua.casework.lifecycle.decision import is_final
 from motcua.casework.lifecycle.drafted import refusal_of, title_of
 from motcua.casework.lifecycle.events import ResultDrafted
+from motcua.casework.lifecycle.locking import lock_task
 from motcua.casework.lifecycle.opening import open_task
 from motcua.casework.lifecycle.rules import Verb
 from motcua.casework.lifecycle.signing_batch import (
@@ -104,12 +105,15 @@ def sign_results(
 
 
 def _decide(one: Chosen, signed: str, stamp: Stamp, *, opinion: str) -> None:
-    """Decide as the signed file says: decision and version belong together."""
+    """Decide as the signed file says: decision and version belong together.
+
+    The dossier is locked before its result, as everywhere.
+    """
     by, now = stamp.by, stamp.now
-    dossier_id = Task.objects.values_list("dossier_id", flat=True).get(pk=one.task_id)
+    dossier, _ = lock_task(one.task_id, by=by.actor, key=None)
     try:
         row = take_signed(
-            dossier_id, one.sha256, signed, to=Signing.SIGNED, signer_label=by.actor.label, now=now
+            dossier.pk, one.sha256, signed, to=Signing.SIGNED, signer_label=by.actor.label, now=now
         )
     except OriginalReplaced as replaced:
         raise CannotSignChosen("replaced") from replaced

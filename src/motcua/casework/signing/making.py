@@ -27,6 +27,7 @@ from motcua.casework.signing.rules.certificates import USABLE, KeyKind, standing
 from motcua.casework.signing.rules.wishes import Purpose, Wish
 from motcua.casework.signing.trusting import trusted
 from motcua.foundation.files.actions import keep
+from motcua.foundation.files.models import Blob
 from motcua.foundation.files.queries import read
 from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.actions import record
@@ -204,17 +205,18 @@ async def _made(
 
 
 def _written(order: Order, row: Signature, pdf: bytes, hand: Hand) -> Made:
+    """Keep the bytes, wherever they lie, then write what belongs to them in one transaction."""
+    kept = keep(pdf, MediaType.PDF, now=hand.now)
     try:
-        return _write(order, row, pdf, hand)
+        return _write(order, row, kept, hand)
     except Refusal as refusal:
         return Made(order, refusal=refusal)
 
 
 @transaction.atomic
-def _write(order: Order, row: Signature, pdf: bytes, hand: Hand) -> Made:
+def _write(order: Order, row: Signature, kept: Blob, hand: Hand) -> Made:
     """Write one signed file and what belongs to it; who comes second finds the first's."""
     by, now = hand.by, hand.now
-    kept = keep(pdf, MediaType.PDF, now=now)
     locked = Signature.objects.select_for_update().get(pk=row.pk)
     if locked.signed_id:
         return Made(order, locked.signed_id)

@@ -5,8 +5,12 @@ from urllib.parse import unquote, urlsplit
 
 from minio import Minio
 from minio.error import S3Error
+from urllib3 import PoolManager, Retry, Timeout
 
 _ABSENT = {"NoSuchKey", "NoSuchObject"}
+# Somebody may be waiting, and a row may be locked: the client's own five minutes are too long.
+_WAIT = Timeout(connect=2, read=10)
+_TRIES = Retry(total=2, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504])
 
 
 class Bucket:
@@ -26,6 +30,7 @@ class Bucket:
             secret_key=unquote(parts.password or ""),
             secure=parts.scheme == "https",
             region="us-east-1",
+            http_client=PoolManager(timeout=_WAIT, retries=_TRIES, maxsize=10),
         )
         return cls(client, parts.path.strip("/"))
 
