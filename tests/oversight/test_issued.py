@@ -10,6 +10,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle.issue import CannotIssue, Outgoing, number_and_issue
 from motcua.casework.lifecycle.sign_result import Chosen, see_original, sign_results
 from motcua.casework.scanning import actions, tesseract
+from motcua.casework.scanning.actions.certifying import to_certify
 from motcua.casework.scanning.queries import station_of
 from motcua.kit import clock
 from motcua.kit.clock import VIETNAM
@@ -52,7 +53,8 @@ def scanned(desk: Desk, dossier: Dossier) -> Dossier:
 def certified(desk: Desk, hands: Hands, dossier: Dossier) -> None:
     by = desk.by(Role.RESULT_OFFICER)
     hands.give("second", officer_id=by.officer_id)
-    actions.certify(scanned(desk, dossier).pk, hands.pin, by=by, now=clock.now())
+    pk = scanned(desk, dossier).pk
+    actions.certify(pk, to_certify(pk), hands.pin, by=by, now=clock.now())
 
 
 def signed(desk: Desk, hands: Hands) -> None:

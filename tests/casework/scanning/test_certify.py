@@ -7,7 +7,11 @@ from motcua.casework.documents.rules.papers import PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.scanning import actions, tesseract
 from motcua.casework.scanning.actions import CannotPlace
+from motcua.casework.scanning.actions.certifying import to_certify
+from motcua.casework.scanning.models import Page
 from motcua.casework.signing.making import CannotSign
+from motcua.casework.vault.certifying import Scan
+from motcua.casework.vault.models import CertifiedCopy
 from motcua.foundation.files.queries import read
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Acting, Role
@@ -43,7 +47,9 @@ def test_every_scan_is_signed_once_and_the_scan_stays(
 ) -> None:
     hands.give("leader", officer_id=by.officer_id)
     before = {file.paper_id: file.blob_id for file in PaperFile.objects.all()}
-    counts = [actions.certify(scanned.pk, hands.pin, by=by, now=clock.now()) for _ in range(2)]
+    seen, counts = to_certify(scanned.pk), []
+    for _ in range(2):
+        counts.append(actions.certify(scanned.pk, seen, hands.pin, by=by, now=clock.now()))
     for paper_id in before:
         actions.bind(paper_id, now=clock.now())
 
@@ -58,11 +64,12 @@ def test_every_scan_is_signed_once_and_the_scan_stays(
 def test_a_wrong_pin_or_no_certificate_signs_nothing(
     hands: Hands, scanned: Dossier, by: Acting
 ) -> None:
+    seen = to_certify(scanned.pk)
     with pytest.raises(CannotSign, match="no_certificate"):
-        actions.certify(scanned.pk, hands.pin, by=by, now=clock.now())
+        actions.certify(scanned.pk, seen, hands.pin, by=by, now=clock.now())
     hands.give("leader", officer_id=by.officer_id)
     with pytest.raises(CannotSign, match="wrong_pin"):
-        actions.certify(scanned.pk, "000000", by=by, now=clock.now())
+        actions.certify(scanned.pk, seen, "000000", by=by, now=clock.now())
 
     assert set(PaperFile.objects.values_list("version", flat=True)) == {1}
 
@@ -71,4 +78,44 @@ def test_a_stranger_signs_no_copies(desk: Desk, scanned: Dossier) -> None:
     stranger = desk.cast.acting(Role.RECEPTION_OFFICER, unit="commune", now=desk.now)
 
     with pytest.raises(CannotPlace, match="not_yours"):
-        actions.certify(scanned.pk, "", by=stranger, now=desk.now)
+        actions.certify(scanned.pk, (), "", by=stranger, now=desk.now)
+
+
+def newest(paper_id: int) -> PaperFile:
+    files = PaperFile.objects.filter(paper=paper_id, is_hidden=False)
+    found = files.order_by("-version").first()
+    assert found is not None
+    return found
+
+
+def test_pages_put_away_and_placed_anew_are_certified_again_under_one_number(
+    desk: Desk, hands: Hands, scanned: Dossier, by: Acting
+) -> None:
+    hands.give("leader", officer_id=by.officer_id)
+    actions.certify(scanned.pk, to_certify(scanned.pk), hands.pin, by=by, now=clock.now())
+    lines = CertifiedCopy.objects.count()
+    page = Page.objects.filter(dossier_id=scanned.pk).first()
+    assert page is not None
+    assert page.paper_id is not None
+    item = page.paper_id
+    for paper_id in (None, item):
+        actions.place(scanned.pk, [page.pk], paper_id, by=by, now=desk.now)
+    actions.bind(item, now=desk.now)
+    (anew,) = to_certify(scanned.pk)
+    assert anew.sha256 == newest(item).blob_id
+
+    assert actions.certify(scanned.pk, [anew], hands.pin, by=by, now=clock.now()) == 1
+    assert b"/ByteRange" in read(newest(item).blob_id)
+    assert to_certify(scanned.pk) == ()
+    assert CertifiedCopy.objects.count() == lines
+
+
+def test_only_the_very_scans_that_were_shown_are_certified(
+    hands: Hands, scanned: Dossier, by: Acting
+) -> None:
+    hands.give("leader", officer_id=by.officer_id)
+    first, *others = to_certify(scanned.pk)
+    shown = [Scan(first.paper_id, "0" * 64), *others]
+
+    assert actions.certify(scanned.pk, shown, hands.pin, by=by, now=clock.now()) == len(others)
+    assert to_certify(scanned.pk) == (first,)

@@ -8,7 +8,7 @@ from motcua.casework.documents.rules.papers import DigitalState, FileOrigin
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.signing.making import CannotSign
 from motcua.casework.vault.actions import trust_of
-from motcua.casework.vault.certifying import CannotCertify, certify
+from motcua.casework.vault.certifying import CannotCertify, Scan, certify
 from motcua.casework.vault.models import CertifiedCopy
 from motcua.casework.vault.rules import Trust
 from motcua.foundation.files.actions import keep
@@ -43,7 +43,9 @@ def _scan(desk: Desk, dossier: Dossier, origin: FileOrigin = FileOrigin.SCANNED)
 
 
 def _certify(desk: Desk, paper_id: int, pin: str = PIN) -> CertifiedCopy:
-    (line,) = certify([paper_id], pin, by=desk.by(Role.RECEPTION_OFFICER), now=desk.now)
+    newest = PaperFile.objects.filter(paper=paper_id).order_by("-version").first()
+    scan = Scan(paper_id, newest.blob_id if newest else "")
+    (line,) = certify([scan], pin, by=desk.by(Role.RECEPTION_OFFICER), now=desk.now)
     return line
 
 

@@ -26,6 +26,7 @@ from motcua.casework.scanning.rules import (
 )
 from motcua.casework.signing.models import Report
 from motcua.casework.signing.rules.verdicts import Verdict, from_report
+from motcua.casework.vault.certifying import Scan
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.fields import Field, FieldKind, Mismatch, fields_in, mismatches
 from motcua.engine.pages.kinds import Wanted
@@ -96,7 +97,7 @@ class Station:
     papers: tuple[PaperAtStation, ...]
     left_out: tuple[PageRow, ...]
     stacks: tuple[StackRow, ...]
-    to_certify: int = 0
+    to_certify: tuple[Scan, ...] = ()
 
 
 def station_of(dossier_id: int, code: str) -> Station:
@@ -112,7 +113,7 @@ def station_of(dossier_id: int, code: str) -> Station:
         papers=_papers(dossier_id, papers, pages),
         left_out=tuple(_row(page) for page in pages if page.is_left_out),
         stacks=stacks_of(sorted({page.stack_id for page in pages})),
-        to_certify=len(to_certify(dossier_id)),
+        to_certify=to_certify(dossier_id),
     )
 
 

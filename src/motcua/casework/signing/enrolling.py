@@ -42,7 +42,13 @@ def enrol_file(given: KeyFile, *, by: Actor, now: datetime, key: UUID | None = N
     whole = Enrolment(
         opened.certificate, KeyKind.FILE, place.name, given.officer_id, given.unit_id, given.image
     )
-    row = enrol(whole, by=by, now=now, key=key)
-    place.write_bytes(given.packed)
-    place.chmod(0o600)
-    return row
+    _put(place, given.packed)
+    return enrol(whole, by=by, now=now, key=key)
+
+
+def _put(place: Path, packed: bytes) -> None:
+    """The key is there, whole, before the inventory names it: a full disk leaves no row."""
+    beside = place.with_suffix(".new")
+    beside.touch(mode=0o600)
+    beside.write_bytes(packed)
+    beside.rename(place)

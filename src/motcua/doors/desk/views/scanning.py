@@ -16,6 +16,7 @@ from motcua.casework.scanning import actions, queries
 from motcua.casework.scanning.models import Stack
 from motcua.casework.scanning.permissions import SCANNERS, hand_of, may_scan
 from motcua.casework.signing.queries import may_sign
+from motcua.casework.vault.certifying import Scan
 from motcua.doors.desk.navigation import EVERYBODY, nav
 from motcua.doors.desk.scan_page import shown_station, shown_tray
 from motcua.doors.desk.typed import Typed
@@ -32,11 +33,12 @@ def station_page(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the stack of a dossier beside its papers."""
     row = _own(request, code)
     station = queries.station_of(row.dossier_id, row.code)
+    scans = station.to_certify if may_sign(request.acting.officer_id, clock.now()) else ()
     shown = {
         "nav": nav(request.acting, "scans"),
         "message": request.message,
         "row": row,
-        "to_certify": station.to_certify if may_sign(request.acting.officer_id, clock.now()) else 0,
+        "to_certify": [f"{scan.paper_id}:{scan.sha256}" for scan in scans],
     }
     return render(request, "desk/scan/page.html", shown | shown_station(station))
 
@@ -69,13 +71,20 @@ def place(request: OfficerRequest, code: str) -> HttpResponseBase:
 @require_POST
 @officer_page(*SCANNERS, again=station_page, needs_key=False)
 def certify(request: OfficerRequest, code: str) -> HttpResponseBase:
-    """Sign the scans as true copies; what is signed already is not signed again."""
+    """Sign the scans that were shown as true copies; what is signed already is not signed again."""
     row = _own(request, code)
     pin = request.POST.get("pin", "")
-    count = actions.certify(row.dossier_id, pin, by=request.acting, now=clock.now())
+    seen = _scans(request)
+    count = actions.certify(row.dossier_id, seen, pin, by=request.acting, now=clock.now())
     said = ngettext("Đã ký sao y %(n)s giấy tờ.", "Đã ký sao y %(n)s giấy tờ.", count)
     messages.success(request, said % {"n": count})
     return redirect("desk:scan", code=row.code)
+
+
+def _scans(request: OfficerRequest) -> list[Scan]:
+    """Read what the page said it showed, as paper and hash."""
+    named = (one.partition(":") for one in request.POST.getlist("scan"))
+    return [Scan(row_number(paper) or 0, sha256) for paper, _, sha256 in named]
 
 
 def tray_page(request: OfficerRequest) -> HttpResponse:
