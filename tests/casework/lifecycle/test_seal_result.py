@@ -7,9 +7,12 @@ import pytest
 from motcua.casework.archive import actions as archive
 from motcua.casework.archive.actions import CannotArchive
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.rules import ReturnMethod, State
+from motcua.casework.lifecycle.issue import CannotReturn, Handing, return_result
 from motcua.casework.lifecycle.refusals import NotYours
 from motcua.casework.lifecycle.seal_result import CannotSeal, seal_results, waiting_for_seal
 from motcua.casework.signing.models import Signature
+from motcua.kit import clock
 from motcua.registers.organisation.actions.delegations import delegate
 from motcua.registers.organisation.models import Post
 from motcua.registers.organisation.queries import acting
@@ -74,3 +77,18 @@ def test_nor_the_archive(desk: Desk) -> None:
     by = lent_to_a_clerk_of_the_division(desk, Role.UNIT_ADMIN)
     with pytest.raises(CannotArchive, match="not_yours"):
         archive.pack(dossier.pk, by=by, now=desk.now)
+
+
+def test_a_result_without_its_seal_is_not_sent_electronically(today: Desk, hands: Hands) -> None:
+    hands.leader()
+    dossier = issued(today, hands)
+    today.later(hours=1).collect(dossier)
+    clerk, by = today.by(Role.CLERK_SEAL), today.by(Role.RESULT_OFFICER)
+    sent = Handing("Phan Thị Ngọc Ánh", ReturnMethod.ELECTRONIC)
+    with pytest.raises(CannotReturn, match="not_sealed"):
+        return_result(dossier.pk, sent, by=by, now=today.now)
+    (waiting,) = waiting_for_seal(clerk)
+    seal_results([waiting.result_id], hands.pin, by=clerk, now=clock.now())
+    return_result(dossier.pk, sent, by=by, now=today.now)
+    dossier.refresh_from_db()
+    assert dossier.state == State.RETURNED

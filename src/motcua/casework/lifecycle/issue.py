@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.rules.papers import ENDED, ResultState
+from motcua.casework.documents.rules.papers import ENDED, ResultState, Signing
 from motcua.casework.dossiers.models import Delivery, Dossier
 from motcua.casework.dossiers.numbers import next_number
 from motcua.casework.dossiers.rules import DeliveryState, ReturnMethod, State
@@ -36,7 +36,7 @@ class CannotIssue(CannotAct):
 
 
 class CannotReturn(CannotAct):
-    """Identity not checked, not signed for, a proxy without authority, or money owed."""
+    """Identity not checked, not signed for, no authority, money owed, or not sealed yet."""
 
 
 @dataclass(frozen=True)
@@ -162,16 +162,25 @@ def _check_handing(dossier: Dossier, handing: Handing) -> None:
         raise CannotReturn("proxy_without_authority")
     if held := held_by_money(dossier.pk):
         raise CannotReturn(held)
-    if _is_revoked(dossier):
-        raise CannotReturn("result_revoked")
+    if unfit := _unfit(dossier, handing):
+        raise CannotReturn(unfit)
     if dossier.delivery_state == DeliveryState.ISSUED and _is_on_its_way(dossier):
         raise CannotReturn("not_at_centre")
 
 
-def _is_revoked(dossier: Dossier) -> bool:
-    """What was taken out of force is not given to anybody; what came from elsewhere has no row."""
-    states = set(Result.objects.filter(dossier=dossier).values_list("state", flat=True))
-    return bool(states & ENDED) and ResultState.ISSUED not in states
+def _unfit(dossier: Dossier, handing: Handing) -> str:
+    """Return why the result cannot be given like this, "" when it can.
+
+    What was taken out of force is given to nobody; what came from elsewhere has no row. A signed
+    file without its seal has neither number nor day: it is not sent out yet.
+    """
+    rows = set(Result.objects.filter(dossier=dossier).values_list("state", "signing"))
+    states = {state for state, _ in rows}
+    if states & ENDED and ResultState.ISSUED not in states:
+        return "result_revoked"
+    is_electronic = handing.method == ReturnMethod.ELECTRONIC
+    is_open = (ResultState.ISSUED, Signing.SIGNED) in rows
+    return "not_sealed" if is_electronic and is_open else ""
 
 
 def _is_on_its_way(dossier: Dossier) -> bool:

@@ -46,6 +46,7 @@ _REASONS = {
     ),
     "fee_first": gettext_lazy("Khoản phải nộp trước khi tiếp nhận:"),
     "not_at_centre": gettext_lazy("Kết quả chưa về tới nơi trả."),
+    "not_sealed": gettext_lazy("Kết quả đã ký nhưng chưa đóng dấu số nên chưa gửi điện tử được."),
     "result_revoked": gettext_lazy("Kết quả này đã bị thu hồi nên không trả được."),
     "no_process": gettext_lazy("Quy trình điện tử của thủ tục chưa được kích hoạt."),
     "journal_unsealed": gettext_lazy(
