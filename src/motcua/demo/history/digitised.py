@@ -13,7 +13,7 @@ from motcua.demo.history.places import DISTRICTS_ENDED
 _SHARE = {2022: 0.15, 2023: 0.36, 2024: 0.6, 2025: 0.8, 2026: 0.92, 2027: 0.97}
 _UNITS_DIFFER = 0.6
 """The best unit leaves so much less undone than the average, the last so much more."""
-BOTH_WAYS = frozenset({Path.SMOOTH, Path.SPOT, Path.SUPPLEMENT})
+BOTH_WAYS = frozenset({Path.SMOOTH, Path.SPOT})
 """Turns told with and without scans; each rare one is told in one way, that of its time."""
 _NO_PAPERS = frozenset({Path.REFUSED, Path.IMPORTED})
 _EXCUSES: Mapping[bool, Wheel[str]] = {
