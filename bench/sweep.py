@@ -26,7 +26,7 @@ UNSWEPT = timedelta(days=10)
 
 def measure(dossiers: int, home: Path | None) -> dict[str, Any]:
     """Return seconds, rows and checks of two sweeps in a row."""
-    with _history(dossiers, home) as folder, using(cluster_in(folder)) as address:
+    with kept_history(dossiers, home) as folder, using(cluster_in(folder)) as address:
         os.environ |= {"MOTCUA_HOME": str(folder), "MOTCUA_DATABASE_URL": address}
         os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.project.settings"
         if home is None:
@@ -38,7 +38,8 @@ def measure(dossiers: int, home: Path | None) -> dict[str, Any]:
 
 
 @contextmanager
-def _history(dossiers: int, home: Path | None) -> Iterator[Path]:
+def kept_history(dossiers: int, home: Path | None) -> Iterator[Path]:
+    """Give the folder of a history, or one that is removed afterwards."""
     if home is not None:
         yield home
         return
