@@ -24,6 +24,18 @@ from tests.engine.pages.sheets import paper
 pytestmark = pytest.mark.django_db
 
 
+def test_binding_again_leaves_the_certified_copy_the_newest(
+    desk: Desk, by: Acting, scanned: Dossier, hands: Hands
+) -> None:
+    hands.give("second", officer_id=by.officer_id)
+    actions.certify(scanned.pk, hands.pin, by=by, now=clock.now())
+    item = PaperItem.objects.filter(dossier=scanned, state=PaperState.RECEIVED)[0]
+
+    actions.bind(item.pk, now=desk.now)
+
+    assert PaperFile.objects.filter(paper=item).count() == 2
+
+
 @pytest.fixture
 def by(desk: Desk) -> Acting:
     return desk.by(Role.RECEPTION_OFFICER)

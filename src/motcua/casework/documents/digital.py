@@ -27,11 +27,13 @@ SELECT d.id, v.procedure_id, d.receiving_unit_id, d.received_at, count(p.id),
  GROUP BY d.id, v.procedure_id
     ON CONFLICT (dossier_id) DO UPDATE SET papers = excluded.papers,
        digitised = excluded.digitised, reused = excluded.reused,
-       officer_id = excluded.officer_id
+       officer_id = CASE WHEN kept.excuse = '' THEN coalesce(excluded.officer_id, kept.officer_id)
+                         ELSE kept.officer_id END
 RETURNING dossier_id, papers - digitised - reused
 """
 _EXCUSE = """
-UPDATE documents_digitisation SET excuse = %(excuse)s, excused_at = %(now)s
+UPDATE documents_digitisation SET excuse = %(excuse)s, excused_at = %(now)s,
+       officer_id = coalesce(NULLIF(%(officer_id)s, 0), officer_id)
  WHERE dossier_id = ANY(%(dossiers)s) AND papers > digitised + reused AND excuse = ''
 RETURNING dossier_id, papers - digitised - reused
 """
@@ -63,15 +65,15 @@ class NewFile:
 
 @transaction.atomic
 def attach(paper_id: int, file: NewFile, *, by: Hand, now: datetime) -> PaperFile:
-    """Give a paper its electronic file; the same bytes again change nothing.
+    """Give a paper its electronic file; the bytes of its newest file again change nothing.
 
     Basis: Decree 107/2021/NĐ-CP, art. 21a; Circular 01/2023/TT-VPCP (mem-mid)
     """
     paper = PaperItem.objects.select_for_update().get(pk=paper_id)
     files = list(PaperFile.objects.filter(paper=paper).order_by("-version"))
-    same = [one for one in files if one.blob_id == file.sha256 and not one.is_hidden]
-    if same:
-        return same[0]
+    newest = next((one for one in files if not one.is_hidden), None)
+    if newest is not None and newest.blob_id == file.sha256:
+        return newest
     made = PaperFile.objects.create(
         paper=paper,
         version=files[0].version + 1 if files else 1,
@@ -116,7 +118,10 @@ def _tell_result(paper: PaperItem, medium: Medium) -> None:
 
 
 def weigh(dossier_ids: Sequence[int], *, by: Hand) -> dict[int, int]:
-    """Count what is electronic of received dossiers; return how many papers of each are not."""
+    """Count what is electronic of received dossiers; return how many papers of each are not.
+
+    The last officer at it stays named, the one who excused for good; a machine names nobody.
+    """
     facts: dict[str, Any] = {"dossiers": list(dossier_ids), "officer_id": by.officer_id}
     with connection.cursor() as cursor:
         cursor.execute(_WEIGH, facts)
@@ -127,7 +132,7 @@ def excuse(dossier_ids: Sequence[int], reason: str, *, by: Hand, now: datetime) 
     """Keep why papers of these dossiers leave unscanned; complete dossiers need none."""
     with connection.cursor() as cursor:
         facts: dict[str, Any] = {"dossiers": list(dossier_ids), "excuse": reason, "now": now}
-        cursor.execute(_EXCUSE, facts)
+        cursor.execute(_EXCUSE, facts | {"officer_id": by.officer_id})
         found = cursor.fetchall()
     events = [LeftUnscanned(dossier_id, missing, reason) for dossier_id, missing in found]
     if events:

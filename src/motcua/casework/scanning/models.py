@@ -67,7 +67,7 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="a_viewable_page_has_its_picture",
-                condition=Q(state=PageState.WAITING)
+                condition=Q(state__in=[PageState.WAITING, PageState.UNREADABLE])
                 | Q(picture__isnull=False, thumbnail__isnull=False),
             ),
         ]

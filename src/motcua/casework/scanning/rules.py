@@ -55,19 +55,22 @@ class StackState(StrEnum):
     READING = "reading"
     DONE = "done"
     CANCELLED = "cancelled"
-    UNREADABLE = "unreadable"
 
 
 class PageState(StrEnum):
-    """How far the machine is with a page. A page that was not read is a picture, and complete."""
+    """How far the machine is with a page. A page that was not read is a picture, and complete.
+
+    An unreadable one does not open within its walls: it has no picture, and can only be left out.
+    """
 
     WAITING = "waiting"
     VIEWABLE = "viewable"
     READ = "read"
     NOT_READ = "not_read"
+    UNREADABLE = "unreadable"
 
 
-ENDED = frozenset({PageState.READ, PageState.NOT_READ})
+ENDED = frozenset({PageState.READ, PageState.NOT_READ, PageState.UNREADABLE})
 
 
 def code_on(codes: Iterable[Code]) -> str | None:

@@ -47,6 +47,7 @@ _NOT_READ: Mapping[str, Callable[[], str]] = {
     "cancelled": lambda: _("Chưa nhận dạng: đã dừng"),
     "too_long": lambda: _("Không nhận dạng được trong thời gian cho phép"),
     "failed": lambda: _("Không nhận dạng được"),
+    "unopened": lambda: _("Không mở được: bỏ trang này và quét lại"),
 }
 _DIGITAL: Mapping[DigitalState, tuple[str, Callable[[], str]]] = {
     DigitalState.WAITING: ("soon", lambda: _("Chưa số hóa")),
@@ -66,6 +67,7 @@ class Thumb:
     warnings: tuple[str, ...]
     is_viewable: bool
     is_chosen: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,8 +190,9 @@ def _thumb(page: PageRow, *, is_chosen: bool = False) -> Thumb:
         _("Trang %(n)s") % {"n": page.place},
         page.version,
         tuple(warnings),
-        page.state is not PageState.WAITING,
+        page.state not in (PageState.WAITING, PageState.UNREADABLE),
         is_chosen,
+        _("không mở được") if page.state is PageState.UNREADABLE else _("đang mở"),
     )
 
 
@@ -245,7 +248,6 @@ def _stack(row: StackRow) -> ShownStack:
         StackState.READING: _("đang đọc chữ"),
         StackState.DONE: _("đã đọc xong"),
         StackState.CANCELLED: _("đã dừng"),
-        StackState.UNREADABLE: _("có trang không mở được"),
     }[row.state]
     named = f"{row.name} · {dates.moment(row.taken_at)} · {row.officer}"
     return ShownStack(row.id, named, said, row.ended, row.pages, row.is_under_way)

@@ -135,6 +135,10 @@ _PLACING = {
     "nothing_chosen": gettext_lazy("Chưa chọn trang nào."),
     "not_here": gettext_lazy("Có trang không còn nằm ở đây."),
     "not_open": gettext_lazy("Có trang chưa mở xong."),
+    "does_not_open": gettext_lazy("Có trang không mở được nên không xếp được: quét lại trang đó."),
+    "signed_with_others": gettext_lazy(
+        "Tệp đã ký số là một giấy tờ riêng, không ghép với trang khác: chữ ký sẽ mất."
+    ),
     "no_such_paper": gettext_lazy("Hồ sơ này không có giấy tờ đó."),
     "no_such_dossier": gettext_lazy("Không thấy hồ sơ có mã này."),
     "no_file": gettext_lazy("Chưa chọn tệp nào."),

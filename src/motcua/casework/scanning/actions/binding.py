@@ -4,10 +4,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from motcua.casework.documents.digital import Hand, NewFile, attach
-from motcua.casework.documents.models import PaperItem
+from motcua.casework.documents.models import PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import FileOrigin
-from motcua.casework.scanning.models import Page
+from motcua.casework.scanning.judging import judged
+from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import ENDED, StackState
+from motcua.casework.vault.models import CertifiedCopy
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.fields import Field, FieldKind, fields_in
 from motcua.engine.pdfa.checking import faults_of
@@ -35,16 +37,33 @@ def bind(paper_id: int, *, now: datetime) -> None:
     if not pages or any(_is_to_be_read(page) for page in pages):
         return
     content = searchable([_sheet(page) for page in pages], _label(paper, pages))
-    signed = next((page.stack.blob for page in pages if page.stack.is_signed), None)
-    if signed is None:
-        blob = keep(content, MediaType.PDF, now=now)
+    if signed := _signed_original(pages):
+        derive(signed.blob, TEXT_LAYER, content, MediaType.PDF, now=now)
+        blob = signed.blob
+        faults = judged(read(blob.sha256))
     else:
-        derive(signed, TEXT_LAYER, content, MediaType.PDF, now=now)
-        blob, content = signed, read(signed.sha256)
+        blob = keep(content, MediaType.PDF, now=now)
+        faults = faults_of(content)
+    if _is_certified(paper_id, blob):
+        return
     last = pages[-1].stack
     actor = Actor(ActorKind.OFFICER, str(last.officer_id), last.officer)
     hand = Hand(actor if last.officer_id else SYSTEM, last.officer_id, last.unit_id)
-    attach(paper_id, _file(paper, pages, blob, faults_of(content)), by=hand, now=now)
+    attach(paper_id, _file(paper, pages, blob, faults), by=hand, now=now)
+
+
+def _signed_original(pages: list[Page]) -> Stack | None:
+    """The signed file that these pages are, all of them and nothing else."""
+    stacks = {page.stack_id: page.stack for page in pages}
+    first = pages[0].stack
+    return first if len(stacks) == 1 and first.is_signed else None
+
+
+def _is_certified(paper_id: int, blob: Blob) -> bool:
+    """Tell whether the paper's newest file is the true copy of these very bytes."""
+    files = PaperFile.objects.filter(paper=paper_id, is_hidden=False).order_by("-version")
+    newest = files.values("blob")[:1]
+    return CertifiedCopy.objects.filter(copy__in=newest, source=blob).exists()
 
 
 def _is_to_be_read(page: Page) -> bool:
@@ -71,16 +90,16 @@ def _label(paper: PaperItem, pages: list[Page]) -> Label:
 def _file(
     paper: PaperItem, pages: list[Page], blob: Blob, not_archival: tuple[str, ...]
 ) -> NewFile:
-    fields = fields_of(pages)
+    fields, signed = fields_of(pages), _signed_original(pages)
     issued = next((one.value for one in fields if one.kind is FieldKind.ISSUED_ON), "")
     sequence = PaperItem.objects.filter(dossier_id=paper.dossier_id, pk__lte=paper.pk).count()
     type_code = paper.required_paper.code if paper.required_paper else ""
     return NewFile(
         sha256=blob.sha256,
         size=blob.size,
-        page_count=len(pages),
+        page_count=signed.page_count if signed else len(pages),
         name=f"{paper.dossier.code}.{sequence}.{type_code or 'GT'}.pdf",
-        origin=FileOrigin.BORN_DIGITAL if blob.pk == pages[0].stack.blob_id else FileOrigin.SCANNED,
+        origin=FileOrigin.BORN_DIGITAL if signed else FileOrigin.SCANNED,
         type_code=type_code,
         number=next((one.value for one in fields if one.kind is FieldKind.NUMBER), "")[:80],
         issued_on=date.fromisoformat(issued) if issued else None,

@@ -24,7 +24,8 @@ _HERE = (PaperState.RECEIVED, PaperState.RETURNED, PaperState.ISSUED)
 
 class CannotPlace(Exception):
     """`reason`: not_yours, nothing_chosen, not_here, no_such_paper, no_such_dossier, not_open,
-    too_many_pages, too_large; of the last two `facts` name the paper, the limit and what it had.
+    does_not_open, signed_with_others, too_many_pages, too_large; of the
+    last two `facts` name the paper, the limit and what it had.
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -55,7 +56,7 @@ def place(
         raise CannotPlace("not_yours")
     pages = _chosen(dossier_id, page_ids)
     before = set(Page.objects.filter(pk__in=pages, paper__isnull=False).values_list("paper"))
-    if paper_id is None:
+    if paper_id is None:  # what does not open may be put aside
         Page.objects.filter(pk__in=pages).update(is_left_out=True, paper=None)
     else:
         _lay_into(dossier_id, paper_id, pages, by)
@@ -70,6 +71,8 @@ def _lay_into(dossier_id: int, paper_id: int, pages: Sequence[int], by: Acting) 
     paper = here.filter(pk=paper_id).first()
     if paper is None or paper.dossier_id != dossier_id or paper.state not in _HERE:
         raise CannotPlace("no_such_paper")
+    if Page.objects.filter(pk__in=pages, state=PageState.UNREADABLE).exists():
+        raise CannotPlace("does_not_open")
     _check_limits(paper, pages)
     Page.objects.filter(pk__in=pages).update(paper_id=paper.pk, is_left_out=False)
     if paper.digital != DigitalState.DIGITISED:
@@ -80,12 +83,16 @@ def _lay_into(dossier_id: int, paper_id: int, pages: Sequence[int], by: Acting) 
 def _check_limits(paper: PaperItem, pages: Sequence[int]) -> None:
     """Refuse pages that would make a file larger than the procedure takes for this paper.
 
+    A signed original is a file of its own: bound with other pages, its signature would be lost.
     Its size is that of its pictures, of a signed original that of the file itself.
     """
     rule = paper.required_paper
     together = Page.objects.filter(Q(paper=paper) | Q(pk__in=pages)).select_related(
         "picture", "stack__blob"
     )
+    stacks = {page.stack_id: page.stack for page in together}
+    if len(stacks) > 1 and any(stack.is_signed for stack in stacks.values()):
+        raise CannotPlace("signed_with_others")
     files = {
         (blob := page.stack.blob if page.stack.is_signed else page.picture).pk: blob.size
         for page in together

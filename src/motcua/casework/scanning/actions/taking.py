@@ -107,6 +107,7 @@ def _opened(intake: Intake, offered: Offered, by: Hand, now: datetime, key: UUID
 def cancel(stack_id: int, *, by: Acting, now: datetime) -> Stack:
     """Stop the reading of a stack: pages that were not read stay pictures. Again is harmless.
 
+    Papers that waited for the reading are bound as they are.
     Raises `Stack.DoesNotExist`, also for a stack of another unit.
     """
     own = Stack.objects.select_for_update().filter(unit_id__in=by.unit_ids)
@@ -117,6 +118,9 @@ def cancel(stack_id: int, *, by: Acting, now: datetime) -> Stack:
     stack.save(update_fields=["state"])
     unread = Page.objects.filter(stack=stack, state=PageState.VIEWABLE)
     unread.update(state=PageState.NOT_READ, why_not_read="cancelled")
+    placed = Page.objects.filter(stack=stack, paper__isnull=False).order_by("paper")
+    for paper_id in placed.values_list("paper_id", flat=True).distinct():
+        enqueue("scanning.bind", lock=f"paper {paper_id}", paper_id=paper_id)
     event = StackCancelled(stack.pk, stack.dossier_id)
     record(event, by=by.actor, at=now, unit_id=by.unit_id)
     return stack

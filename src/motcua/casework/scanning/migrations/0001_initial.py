@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(choices=[('upload', 'upload'), ('folder', 'folder')], max_length=8)),
                 ('name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('opening', 'opening'), ('reading', 'reading'), ('done', 'done'), ('cancelled', 'cancelled'), ('unreadable', 'unreadable')], max_length=12)),
+                ('state', models.CharField(choices=[('opening', 'opening'), ('reading', 'reading'), ('done', 'done'), ('cancelled', 'cancelled')], max_length=12)),
                 ('page_count', models.PositiveSmallIntegerField()),
                 ('is_signed', models.BooleanField(default=False)),
                 ('officer_id', models.BigIntegerField()),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('viewable', 'viewable'), ('read', 'read'), ('not_read', 'not_read')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('viewable', 'viewable'), ('read', 'read'), ('not_read', 'not_read'), ('unreadable', 'unreadable')], max_length=10)),
                 ('is_left_out', models.BooleanField(default=False)),
                 ('code', models.CharField(blank=True, default='', max_length=60)),
                 ('codes', models.JSONField(default=list)),
@@ -87,6 +87,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('state', motcua.casework.scanning.rules.PageState['WAITING']), models.Q(('picture__isnull', False), ('thumbnail__isnull', False)), _connector='OR'), name='a_viewable_page_has_its_picture'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [motcua.casework.scanning.rules.PageState['WAITING'], motcua.casework.scanning.rules.PageState['UNREADABLE']]), models.Q(('picture__isnull', False), ('thumbnail__isnull', False)), _connector='OR'), name='a_viewable_page_has_its_picture'),
         ),
     ]

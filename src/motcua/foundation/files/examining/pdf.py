@@ -12,6 +12,7 @@ from motcua.foundation.files.rules.kinds import Facts, MediaType, Problem
 _MOST_OBJECTS = 300_000
 _MOST_INFLATED = 600_000_000
 _AFTER_END = 1024
+_MOST_FIELDS = 10_000
 _PIECE = 1 << 20
 _RUNS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/XFA")
 _SHOWS = ("/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/Rendition")
@@ -63,7 +64,7 @@ def _look(document: pikepdf.Pdf, content: bytes) -> Facts:
         pages=pages,
         pixels=pixels,
         unpacked=unpacked,
-        is_signed=_is_signed(document, content),
+        is_signed=_is_signed(document),
         active=tuple(sorted(found)),
         embedded=embedded,
         problems=tuple(problems),
@@ -76,10 +77,25 @@ def _is_followed(content: bytes) -> bool:
     return bool(ends) and len(content[ends[-1] :].strip(b"\0\r\n\t ")) > _AFTER_END
 
 
-def _is_signed(document: pikepdf.Pdf, content: bytes) -> bool:
+def _is_signed(document: pikepdf.Pdf) -> bool:
+    """Tell whether the form has a signature field with a signature in it; words prove nothing."""
     form = document.Root.get("/AcroForm")
-    flags = form.get("/SigFlags", 0) if isinstance(form, pikepdf.Dictionary) else 0
-    return bool(int(flags) & 1) or b"/ByteRange" in content
+    fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
+    waiting: list[tuple[pikepdf.Object, pikepdf.Object | None]] = []
+    if isinstance(fields, pikepdf.Array):
+        waiting = [(field, None) for field in list(fields)]
+    for _ in range(_MOST_FIELDS):
+        if not waiting:
+            return False
+        field, above = waiting.pop()
+        if not isinstance(field, pikepdf.Dictionary):
+            continue
+        kind, signature = field.get("/FT", above), field.get("/V")
+        if kind == pikepdf.Name.Sig and isinstance(signature, pikepdf.Dictionary):
+            return "/ByteRange" in signature and "/Contents" in signature
+        kids = field.get("/Kids")
+        waiting += [(kid, kind) for kid in list(kids)] if isinstance(kids, pikepdf.Array) else []
+    return False
 
 
 def _keys(held: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
