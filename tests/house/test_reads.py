@@ -29,6 +29,10 @@ def _of_a_dossier() -> list[tuple[Address, Maker]]:
     ]
 
 
+_PARTS = ("scans/pages/<int:page_id>", "scans/files/<int:file_id>")
+"""Addresses that name a part of a dossier, not the dossier."""
+
+
 def _on_record() -> int:
     return AccessRead.objects.count() + Entry.objects.count()
 
@@ -47,3 +51,17 @@ def test_every_page_of_a_dossier_that_answers_leaves_a_read(cast: Cast, role: Ro
             unlogged += [each.route] if _on_record() == before else []
     assert seen
     assert unlogged == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", _PARTS)
+def test_a_part_of_a_dossier_leaves_one_read_of_the_visit(cast: Cast, part: str) -> None:
+    browser = cast.client(Role.RECEPTION_OFFICER)
+    ((each, make),) = [(each, make) for each, make in known_things() if part in each.route]
+    url = url_of(each.route, dict(make(cast)))
+    before = AccessRead.objects.count()
+
+    answers = [browser.get(url).status_code for _ in range(3)]
+
+    assert answers == [200] * 3
+    assert AccessRead.objects.count() == before + 1

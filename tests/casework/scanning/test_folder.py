@@ -7,7 +7,9 @@ import pytest
 
 from motcua.casework.scanning import actions
 from motcua.casework.scanning.models import Stack
-from motcua.casework.scanning.rules import Source
+from motcua.casework.scanning.rules import STACK, Source
+from motcua.foundation.files.queries import quarantined
+from motcua.foundation.files.rules import Problem
 from tests.casework.desk import Desk
 from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, separator
@@ -61,3 +63,15 @@ def test_what_is_no_scan_is_put_aside_with_its_reason(desk: Desk, place: Path) -
     assert (place / "refused" / "bad.pdf").exists()
     assert (place / "refused" / "bad.why.txt").read_text()
     assert (place / "link.pdf").is_symlink()
+
+
+def test_what_is_too_large_is_put_aside_unread_and_told(desk: Desk, place: Path) -> None:
+    file = place / "huge.pdf"
+    lay(desk, file, b"%PDF-1.7")
+    os.truncate(file, STACK.most_bytes + 1)
+    os.utime(file, (desk.now.timestamp() - 60,) * 2)
+
+    assert actions.sweep(place.parent, now=desk.now) == 0
+    assert (place / "refused" / "huge.pdf").exists()
+    (told,) = quarantined()
+    assert (told.name, told.refusals[0].problem) == ("huge.pdf", Problem.TOO_LARGE)

@@ -86,7 +86,7 @@ def test_an_absent_scanner_is_not_a_clean_file() -> None:
     [
         (b"stream: OK\0", (VirusCheck.CLEAN, "")),
         (b"stream: Eicar.Test FOUND\0", (VirusCheck.FOUND, "Eicar.Test")),
-        (b"INSTREAM size limit exceeded. ERROR\0", (VirusCheck.ABSENT, "")),
+        (b"INSTREAM size limit exceeded. ERROR\0", (VirusCheck.TOO_LARGE, "")),
         (b"", (VirusCheck.ABSENT, "")),
     ],
 )

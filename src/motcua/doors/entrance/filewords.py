@@ -18,6 +18,7 @@ def check_said(check: VirusCheck) -> str:
         VirusCheck.CLEAN: _("Không thấy mã độc"),
         VirusCheck.FOUND: _("Có mã độc"),
         VirusCheck.ABSENT: _("Chưa quét mã độc: máy quét không có mặt"),
+        VirusCheck.TOO_LARGE: _("Chưa quét mã độc: tệp lớn hơn mức máy quét nhận"),
         VirusCheck.NOT_ASKED: _("Không quét mã độc: tệp đã bị từ chối trước đó"),
     }[check]
 

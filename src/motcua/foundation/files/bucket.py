@@ -40,13 +40,13 @@ class Bucket:
             self.client.put_object(self.bucket, name, io.BytesIO(content), len(content))
 
     def read(self, name: str) -> bytes:
-        """Fetch the object. Raises KeyError."""
+        """Fetch the object. Raises KeyError; OSError when the service has it and cannot give it."""
         try:
             answer = self.client.get_object(self.bucket, name)
         except S3Error as error:
             if error.code in _ABSENT:
                 raise KeyError(name) from None
-            raise
+            raise OSError(f"{error.code}: {name}") from error
         try:
             return bytes(answer.read())
         finally:

@@ -103,7 +103,7 @@ class Intake(models.Model):
 
 
 class Fault(models.Model):
-    """A blob whose bytes are gone or no longer have their hash, found by the nightly proof."""
+    """A blob whose bytes cannot be had or no longer have their hash, found by the nightly proof."""
 
     blob = models.OneToOneField(Blob, models.CASCADE, related_name="+", primary_key=True)
     is_missing = models.BooleanField()

@@ -34,7 +34,7 @@ def read(sha256: str) -> bytes:
     """Return the bytes of a blob, proven by their hash. Raises AlteredFile."""
     try:
         content = store().read(sha256)
-    except KeyError:
+    except (KeyError, OSError):
         raise AlteredFile(sha256) from None
     if hash_of(content) != sha256:
         raise AlteredFile(sha256)

@@ -6,6 +6,7 @@ Without an address, or when it does not answer, the answer is ABSENT: visible, n
 import logging
 import socket
 import struct
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 _SECONDS = 30.0
 _PIECE = 1 << 16
+_OVER_LIMIT = "INSTREAM size limit exceeded"
 
 
 def check(content: bytes) -> tuple[VirusCheck, str]:
@@ -31,12 +33,17 @@ def check(content: bytes) -> tuple[VirusCheck, str]:
 
 
 def read_answer(said: bytes) -> tuple[VirusCheck, str]:
-    """Read `stream: OK` or `stream: NAME FOUND`; anything else is no answer."""
+    """Read `stream: OK`, `stream: NAME FOUND`, or that more was sent than StreamMaxLength.
+
+    Anything else is no answer.
+    """
     words = said.rstrip(b"\0\n").decode("utf-8", "replace").removeprefix("stream: ")
     if words == "OK":
         return VirusCheck.CLEAN, ""
     if words.endswith(" FOUND"):
         return VirusCheck.FOUND, words.removesuffix(" FOUND")
+    if words.startswith(_OVER_LIMIT):
+        return VirusCheck.TOO_LARGE, ""
     return VirusCheck.ABSENT, ""
 
 
@@ -48,11 +55,12 @@ def is_present() -> bool:
 def _ask(address: str, content: bytes) -> bytes:
     with _line(address) as line:
         line.settimeout(_SECONDS)
-        line.sendall(b"zINSTREAM\0")
-        for start in range(0, len(content), _PIECE):
-            piece = content[start : start + _PIECE]
-            line.sendall(struct.pack("!L", len(piece)) + piece)
-        line.sendall(struct.pack("!L", 0))
+        with suppress(BrokenPipeError, ConnectionResetError):  # it hangs up once it has said why
+            line.sendall(b"zINSTREAM\0")
+            for start in range(0, len(content), _PIECE):
+                piece = content[start : start + _PIECE]
+                line.sendall(struct.pack("!L", len(piece)) + piece)
+            line.sendall(struct.pack("!L", 0))
         said = bytearray()
         while piece := line.recv(4096):
             said += piece

@@ -13,7 +13,7 @@ from motcua.foundation.files.bucket import Bucket
 
 
 class Store(Protocol):
-    """Bytes by their hash. `read` raises KeyError for what is not there."""
+    """Bytes by their hash. `read` raises KeyError for what is not there, OSError for a bad disk."""
 
     def put(self, name: str, content: bytes) -> None:
         """Keep the bytes durably; again for the same name changes nothing."""
@@ -32,10 +32,11 @@ class Folder:
         self.root = root
 
     def put(self, name: str, content: bytes) -> None:
-        """Write beside, force to disk, rename."""
+        """Write beside, force to disk, rename; what lies there altered is made whole."""
         path = self._path(name)
-        if path.exists():
+        if _holds(path, content):
             return
+        is_new_folder = not path.parent.exists()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_name(f".{uuid4().hex}")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
@@ -45,6 +46,9 @@ class Folder:
             os.fsync(descriptor)
         beside.rename(path)
         _force(path.parent)
+        if is_new_folder:
+            _force(path.parent.parent)
+            _force(self.root)
 
     def read(self, name: str) -> bytes:
         """Return the file's bytes. Raises KeyError."""
@@ -59,6 +63,13 @@ class Folder:
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name[2:4] / name
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _force(folder: Path) -> None:

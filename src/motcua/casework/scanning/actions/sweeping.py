@@ -1,23 +1,25 @@
 """Take in what scanners lay into the watched folder: one folder in it for each unit's code.
 
 A file is taken when nobody has written to it for some seconds, then moved to `taken`, or to
-`refused` with its reasons; so a crash in between takes it again, and the same bytes are one blob.
+`refused` with its reasons, which the page of the store shows too; so a crash in between takes it
+again, and the same bytes are one blob.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from motcua.casework.documents.digital import Hand
 from motcua.casework.scanning.actions.taking import CannotTakeStack, Offered, take_stack
 from motcua.casework.scanning.models import Stack
-from motcua.casework.scanning.rules import Source
+from motcua.casework.scanning.rules import STACK, Source
+from motcua.foundation.files.actions import turn_away
 from motcua.foundation.files.store import hash_of
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.registers.organisation.models import Unit
 
 STILL_SECONDS = 5
 TAKEN, REFUSED = "taken", "refused"
-_MOST_BYTES = 200_000_000
 
 
 def sweep(folder: Path, *, now: datetime) -> int:
@@ -30,7 +32,7 @@ def sweep(folder: Path, *, now: datetime) -> int:
         hand = Hand(SYSTEM, 0, unit.pk)
         for file in sorted(place.iterdir()):
             if _lies_still(file, now):
-                count += _taken(file, hand, now)
+                count += _taken(file, hand, now) if _is_readable(file, hand, now) else 0
     return count
 
 
@@ -38,7 +40,17 @@ def _lies_still(file: Path, now: datetime) -> bool:
     if file.is_symlink() or not file.is_file() or file.name.startswith("."):
         return False
     state = file.stat()
-    return 0 < state.st_size <= _MOST_BYTES and now.timestamp() - state.st_mtime >= STILL_SECONDS
+    return state.st_size > 0 and now.timestamp() - state.st_mtime >= STILL_SECONDS
+
+
+def _is_readable(file: Path, hand: Hand, now: datetime) -> bool:
+    """Put aside, unread, what is larger than a stack may be."""
+    size = file.stat().st_size
+    if size <= STACK.most_bytes:
+        return True
+    turned = turn_away(file.name, size, STACK, by=hand.actor, now=now)
+    _refuse(file, [(word, detail) for word, detail in turned.refusals])
+    return False
 
 
 def _taken(file: Path, hand: Hand, now: datetime) -> int:
@@ -50,11 +62,15 @@ def _taken(file: Path, hand: Hand, now: datetime) -> int:
     try:
         take_stack(Offered(file.name, content, Source.FOLDER), by=hand, now=now)
     except CannotTakeStack as refusal:
-        why = "\n".join(f"{one.problem} {one.detail}".strip() for one in refusal.refusals)
-        _put_away(file, REFUSED).with_suffix(".why.txt").write_text(why, "utf-8")
+        _refuse(file, [(one.problem, one.detail) for one in refusal.refusals])
         return 0
     _put_away(file, TAKEN)
     return 1
+
+
+def _refuse(file: Path, reasons: Sequence[tuple[str, str]]) -> None:
+    why = "\n".join(" ".join(one).strip() for one in reasons)
+    _put_away(file, REFUSED).with_suffix(".why.txt").write_text(why, "utf-8")
 
 
 def _is_same(stack: Stack, content: bytes) -> bool:

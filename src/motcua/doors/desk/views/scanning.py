@@ -23,6 +23,7 @@ from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.files.queries import read
+from motcua.foundation.journal.actions import record_look
 from motcua.kit import clock
 from motcua.kit.ids import row_number
 
@@ -136,6 +137,8 @@ def picture(request: OfficerRequest, page_id: int, size: str) -> HttpResponse:
     found = queries.picture_of(page_id, is_small=size == "small")
     if found is None or not _may_see(request, found):
         raise Http404
+    if found.dossier_id is not None:
+        _note(request, found.dossier_id, "desk.scan.page")
     headers = {"Cache-Control": _A_DAY}
     return HttpResponse(read(found.sha256), content_type="image/jpeg", headers=headers)
 
@@ -147,8 +150,14 @@ def file(request: OfficerRequest, file_id: int) -> HttpResponse:
     row = queries.file_of(file_id)
     if row is None or not visible_to(request.acting).filter(pk=row[2]).exists():
         raise Http404
+    _note(request, row[2], "desk.scan.file")
     headers = {"Content-Disposition": f'inline; filename="{row[1]}"'}
     return HttpResponse(read(row[0]), content_type="application/pdf", headers=headers)
+
+
+def _note(request: OfficerRequest, dossier_id: int, purpose: str) -> None:
+    by = request.acting
+    record_look(dossier_id, by=by.actor, at=clock.now(), purpose=purpose, unit_id=by.unit_id)
 
 
 def _take(request: OfficerRequest, dossier_id: int | None) -> None:

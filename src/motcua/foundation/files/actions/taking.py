@@ -70,7 +70,7 @@ def take_in(offer: Offer, rule: IntakeRule, *, by: Actor, now: datetime) -> Inta
 
 
 def settle(intake: Intake, content: bytes, rule: IntakeRule, *, by: Actor, now: datetime) -> Intake:
-    """Examine what was received and write how it ended."""
+    """Examine what was received and write how it ended; what ended meanwhile stays as it is."""
     found = look_at(intake.name, content, rule)
     intake.sha256, intake.ended_at = hash_of(content), now
     intake.facts = found.facts.as_json()
@@ -81,6 +81,8 @@ def settle(intake: Intake, content: bytes, rule: IntakeRule, *, by: Actor, now: 
     blob = keep(content, found.facts.media_type, now=now)
     intake.blob, intake.state = blob, IntakeState.ACCEPTED
     with transaction.atomic():
+        if ended := _ended_meanwhile(intake):
+            return ended
         intake.save()
         kept = (str(intake.pk), blob.sha256, blob.size, blob.media_type, found.virus_check.value)
         record(FileAccepted(*kept), by=by, at=now)
@@ -92,8 +94,40 @@ def _quarantine(intake: Intake, content: bytes, *, by: Actor, now: datetime) -> 
     intake.state = IntakeState.QUARANTINED
     problems = [problem for problem, _ in intake.refusals]
     with transaction.atomic():
+        if ended := _ended_meanwhile(intake):
+            return ended
         intake.save()
         event = FileQuarantined(str(intake.pk), intake.sha256, len(content), problems)
+        record(event, by=by, at=now)
+    return intake
+
+
+def _ended_meanwhile(intake: Intake) -> Intake | None:
+    """The upload as another request ended it; None when it is still this one's to end."""
+    if intake._state.adding:
+        return None
+    here = Intake.objects.select_for_update().get(pk=intake.pk)
+    return here if here.state != IntakeState.RECEIVING else None
+
+
+def turn_away(name: str, size: int, rule: IntakeRule, *, by: Actor, now: datetime) -> Intake:
+    """Note a file that is too large to be read at all, among those that were refused."""
+    refusals = judge(clean_name(name), size, Facts(MediaType.UNKNOWN), rule)
+    with transaction.atomic():
+        intake = Intake.objects.create(
+            id=uuid4(),
+            name=clean_name(name),
+            rule=rule.name,
+            size=size,
+            state=IntakeState.QUARANTINED,
+            by_kind=by.kind,
+            by_key=by.key,
+            started_at=now,
+            ended_at=now,
+            refusals=[[one.problem, one.detail] for one in refusals[:1]],
+            virus_check=VirusCheck.NOT_ASKED,
+        )
+        event = FileQuarantined(str(intake.pk), "", size, [refusals[0].problem])
         record(event, by=by, at=now)
     return intake
 

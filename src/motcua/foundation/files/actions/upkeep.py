@@ -21,7 +21,8 @@ ABANDONED_AFTER = timedelta(days=2)
 def prove(now: datetime, *, most_bytes: int | None = None) -> int:
     """Read the files proven longest ago, `most_bytes` in all; return how many faults are new.
 
-    A file that is whole again (restored from a backup) loses its fault.
+    What cannot be read counts as missing. A file that is whole again (restored from a backup)
+    loses its fault.
     """
     left = settings.MOTCUA_FILES_PROOF_MB * 1_000_000 if most_bytes is None else most_bytes
     faults = 0
@@ -41,7 +42,7 @@ def prove(now: datetime, *, most_bytes: int | None = None) -> int:
 def _prove(blob: Blob, now: datetime) -> int:
     try:
         is_missing, is_whole = False, hash_of(store().read(blob.sha256)) == blob.sha256
-    except KeyError:
+    except (KeyError, OSError):  # one bad sector must not end the proof of all others
         is_missing, is_whole = True, False
     Blob.objects.filter(pk=blob.pk).update(proven_at=now)
     if is_whole:

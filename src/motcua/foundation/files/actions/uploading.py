@@ -79,20 +79,36 @@ def append(intake_id: UUID, offset: int, piece: bytes, *, by: Actor) -> int:
 
 
 def finish(intake_id: UUID, rule: IntakeRule, *, by: Actor, now: datetime) -> Intake:
-    """Examine a whole upload. Raises WrongOffset while a part is missing; again is harmless."""
-    ended = Intake.objects.filter(pk=intake_id, by_kind=by.kind, by_key=by.key)
-    done = ended.exclude(state__in=[IntakeState.RECEIVING, IntakeState.ABANDONED]).first()
-    if done is not None:
+    """Examine a whole upload. Raises WrongOffset while a part is missing; again is harmless.
+
+    Pieces that were lost are asked for again from the beginning.
+    """
+    if done := _done(intake_id, by):
         return done
     with transaction.atomic():
         intake = _own(intake_id, by)
     if intake.received < intake.size:
         raise WrongOffset(intake.received)
     path = _path(intake_id)
-    content = path.read_bytes() if path.exists() else b""
+    content = path.read_bytes()[: intake.received] if path.exists() else b""
+    if len(content) < intake.received:
+        if done := _done(intake_id, by):  # another request ended it, and put the pieces away
+            return done
+        _own_again(intake_id)
+        raise WrongOffset(0)
     settled = settle(intake, content, rule, by=by, now=now)
     path.unlink(missing_ok=True)
     return settled
+
+
+def _done(intake_id: UUID, by: Actor) -> Intake | None:
+    ended = Intake.objects.filter(pk=intake_id, by_kind=by.kind, by_key=by.key)
+    return ended.exclude(state__in=[IntakeState.RECEIVING, IntakeState.ABANDONED]).first()
+
+
+def _own_again(intake_id: UUID) -> None:
+    under_way = Intake.objects.filter(pk=intake_id, state=IntakeState.RECEIVING)
+    under_way.update(received=0)
 
 
 def forget(intake_id: UUID) -> None:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('facts', models.JSONField(default=dict)),
                 ('refusals', models.JSONField(default=list)),
-                ('virus_check', models.CharField(choices=[('clean', 'clean'), ('found', 'found'), ('absent', 'absent'), ('not_asked', 'not_asked')], max_length=12)),
+                ('virus_check', models.CharField(choices=[('clean', 'clean'), ('found', 'found'), ('absent', 'absent'), ('too_large', 'too_large'), ('not_asked', 'not_asked')], max_length=12)),
             ],
         ),
         migrations.CreateModel(

@@ -55,11 +55,12 @@ class IntakeState(StrEnum):
 
 
 class VirusCheck(StrEnum):
-    """What the virus scanner said; ABSENT is shown, never taken for clean."""
+    """What the virus scanner said; ABSENT and TOO_LARGE are shown, never taken for clean."""
 
     CLEAN = "clean"
     FOUND = "found"
     ABSENT = "absent"
+    TOO_LARGE = "too_large"
     NOT_ASKED = "not_asked"
 
 

@@ -2,7 +2,13 @@
 
 from motcua.foundation.journal.actions.sealing import accept_restore, seal
 from motcua.foundation.journal.actions.upkeep import grants, keep_txid_rising
-from motcua.foundation.journal.actions.writing import claim, claiming, record, record_read
+from motcua.foundation.journal.actions.writing import (
+    claim,
+    claiming,
+    record,
+    record_look,
+    record_read,
+)
 
 __all__ = [
     "accept_restore",
@@ -11,6 +17,7 @@ __all__ = [
     "grants",
     "keep_txid_rising",
     "record",
+    "record_look",
     "record_read",
     "seal",
 ]

@@ -1,7 +1,7 @@
 """Write what was done, what was asked for once, and who looked."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -44,6 +44,17 @@ _READ = """
     INSERT INTO journal_access (at, actor_kind, actor_key, actor_label, unit_id, dossier_id,
                                 purpose, request_id)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+_VISIT = timedelta(minutes=15)
+_LOOK = """
+    INSERT INTO journal_access (at, actor_kind, actor_key, actor_label, unit_id, dossier_id,
+                                purpose, request_id)
+    SELECT %(at)s, %(kind)s, %(key)s, %(label)s, %(unit_id)s, %(dossier_id)s, %(purpose)s, ''
+     WHERE NOT EXISTS (
+           SELECT FROM journal_access
+            WHERE dossier_id = %(dossier_id)s AND at > %(since)s AND at <= %(at)s
+              AND actor_key = %(key)s AND actor_kind = %(kind)s)
 """
 
 
@@ -125,3 +136,24 @@ def record_read(
     row: list[Any] = [at, by.kind, by.key, by.label, unit_id, dossier_id, purpose, request_id]
     with connection.cursor() as cursor:
         cursor.execute(_READ, row)
+
+
+def record_look(
+    dossier_id: int, *, by: Actor, at: datetime, purpose: str, unit_id: int | None = None
+) -> None:
+    """Note a look at a part of the dossier, unless it belongs to a visit on record already.
+
+    A page of many pictures is one visit: what `by` reads within 15 minutes is noted once.
+    """
+    row: dict[str, Any] = {
+        "at": at,
+        "since": at - _VISIT,
+        "kind": by.kind,
+        "key": by.key,
+        "label": by.label,
+        "unit_id": unit_id,
+        "dossier_id": dossier_id,
+        "purpose": purpose,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, row)
