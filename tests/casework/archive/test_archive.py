@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,16 @@ def test_a_receipt_is_not_of_the_future(desk: Desk, settled: Dossier) -> None:
         actions.acknowledge(settled.pk, receipt, by=by, now=desk.now)
 
 
+def test_a_receipt_of_this_morning_is_of_today(desk: Desk, settled: Dossier) -> None:
+    by = desk.by(Role.CLERK_SEAL)
+    actions.pack(settled.pk, by=by, now=desk.now)
+    early = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # 06:30 of 1 December in Viet Nam
+
+    receipt = ArchiveReceipt("12/BN", date(2026, 12, 1), "Lưu")
+
+    assert actions.acknowledge(settled.pk, receipt, by=by, now=early).receipt_on == receipt.on
+
+
 def test_what_is_due_is_listed_until_it_is_packed(desk: Desk, settled: Dossier) -> None:
     by, later = desk.by(Role.CLERK_SEAL), desk.now + timedelta(days=400)
 
@@ -122,6 +132,8 @@ def test_the_clerk_does_it_on_the_page(at: Desk, settled: Dossier) -> None:
     assert client.get(f"{page}package/")["Content-Type"] == "application/zip"
     refused = post(client, page, act="receipt", number="", received_by="Lưu")
     assert "Chưa ghi số biên nhận" in text_of(refused)
+    mistyped = post(client, page, act="receipt", number="15", on="32/13/2026", received_by="Lưu")
+    assert "Ngày biên nhận viết như" in text_of(mistyped)
     today = date.strftime(at.now.date(), "%d/%m/%Y")
     post(client, page, act="receipt", number="15/BN-LT", on=today, received_by="Lưu")
     assert "15/BN-LT" in text_of(client.get(page))

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import Signing
@@ -156,3 +157,18 @@ def test_a_key_that_rests_is_told_to_its_holder_and_to_the_administrator(
     admin = today.cast.client(Role.SYSTEM_ADMIN)
     page = text(admin.get("/backstage/certificates/"))  # type: ignore[arg-type]
     assert "khóa tạm nghỉ đến" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "sent"),
+    [
+        (Role.UNIT_LEADER, "sign_seen", {"paper": "²:abc"}),
+        (Role.CLERK_SEAL, "seal", {"result": "²"}),
+    ],
+)
+def test_what_is_no_number_chooses_nothing(
+    desk: Desk, role: Role, name: str, sent: dict[str, str]
+) -> None:
+    client = desk.cast.client(role)
+
+    assert post(client, reverse(f"desk:{name}"), pin="1", **sent).status_code < 500

@@ -15,14 +15,15 @@ from motcua.casework.dossiers.rules import OPEN
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.actions import claim, record
+from motcua.kit.clock import VIETNAM
 from motcua.registers.organisation.rules import Acting, Role
 
 KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 
 
 class CannotArchive(Exception):
-    """`reason`: not_yours, not_ended, packed (already), not_packed, no_receipt, received
-    (already), in_future."""
+    """`reason`: not_yours, not_ended, packed (already), not_packed, no_receipt, no_day,
+    received (already), in_future."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -31,10 +32,10 @@ class CannotArchive(Exception):
 
 @dataclass(frozen=True)
 class ArchiveReceipt:
-    """What the archive gave for a package."""
+    """What the archive gave for a package; `on` None when what was written is no day."""
 
     number: str
-    on: date
+    on: date | None
     received_by: str
 
 
@@ -90,7 +91,9 @@ def acknowledge(
         raise CannotArchive("received")
     if not (receipt.number.strip() and receipt.received_by.strip()):
         raise CannotArchive("no_receipt")
-    if receipt.on > now.date():
+    if receipt.on is None:
+        raise CannotArchive("no_day")
+    if receipt.on > now.astimezone(VIETNAM).date():
         raise CannotArchive("in_future")
     package.receipt_number, package.receipt_on = receipt.number[:80], receipt.on
     package.received_by, package.acknowledged_at = receipt.received_by[:200], now

@@ -43,6 +43,7 @@ _REASONS = {
     "not_packed": gettext_lazy("Chưa lập gói lưu trữ."),
     "received": gettext_lazy("Biên nhận của lưu trữ đã được ghi."),
     "no_receipt": gettext_lazy("Chưa ghi số biên nhận hoặc người nhận."),
+    "no_day": gettext_lazy("Ngày biên nhận viết như 08/03/2026."),
     "in_future": gettext_lazy("Ngày biên nhận không thể sau hôm nay."),
 }
 
@@ -99,7 +100,7 @@ def of_dossier(request: OfficerRequest, dossier_id: int) -> HttpResponse:
     by, now, typed = request.acting, clock.now(), Typed(request.POST)
     opened(dossier_id, by, now, purpose="desk.archive")
     if request.POST.get("act") == "receipt":
-        on = parse_day(typed.text("on")) or now.date()
+        on = parse_day(typed.text("on"))
         receipt = ArchiveReceipt(typed.text("number"), on, typed.text("received_by"))
         actions.acknowledge(dossier_id, receipt, by=by, now=now, key=request.key)
         messages.success(request, _("Đã ghi biên nhận của lưu trữ."))

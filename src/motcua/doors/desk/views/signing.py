@@ -34,6 +34,7 @@ from motcua.doors.desk.worklist_table import procedure_name
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.engine.pdfa.pages import page_count
 from motcua.kit import clock
+from motcua.kit.ids import row_number
 from motcua.registers.calendar.queries import calendar_of
 from motcua.registers.organisation.rules import Acting
 from motcua.ui.values import Due
@@ -132,9 +133,9 @@ def sign_seen(request: OfficerRequest) -> HttpResponse:
     """Sign what was ticked, with one PIN; say of each that was left why."""
     typed = Typed(request.POST)
     chosen = [
-        Chosen(int(task), sha)
+        Chosen(task_id, sha)
         for task, _colon, sha in (one.partition(":") for one in request.POST.getlist("paper"))
-        if task.isdigit()
+        if (task_id := row_number(task)) is not None
     ]
     by = request.acting
     signed = sign_results(chosen, typed.text("pin"), by=by, now=clock.now())
@@ -155,7 +156,8 @@ def seals(request: OfficerRequest) -> HttpResponse:
 def seal(request: OfficerRequest) -> HttpResponse:
     """Seal what was ticked, with one PIN."""
     typed = Typed(request.POST)
-    ids = [int(one) for one in request.POST.getlist("result") if one.isdigit()]
+    rows = map(row_number, request.POST.getlist("result"))
+    ids = [result_id for result_id in rows if result_id is not None]
     by = request.acting
     signed = seal_results(ids, typed.text("pin"), by=by, now=clock.now())
     _say(request, signed, signing=False)
