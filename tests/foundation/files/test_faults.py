@@ -1,18 +1,20 @@
 """What a disk, a crash or a second request does to files: found, healed, never overwritten."""
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from motcua.foundation.files import actions, queries
+from motcua.foundation.files import actions, queries, scanner
 from motcua.foundation.files.actions import uploading
 from motcua.foundation.files.actions.uploading import WrongOffset
 from motcua.foundation.files.models import Fault, Intake
-from motcua.foundation.files.rules import IntakeRule, IntakeState, MediaType
+from motcua.foundation.files.rules import IntakeRule, IntakeState, MediaType, VirusCheck
 from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.rules import SYSTEM, Actor
 from tests.foundation.files.hostile import pdf
@@ -108,3 +110,25 @@ def test_lost_pieces_are_asked_for_again(tmp_path: Path) -> None:
     actions.append(upload.pk, wrong.value.expected, content, by=SYSTEM)
     ended = actions.finish(upload.pk, PAPER, by=SYSTEM, now=NOW)
     assert ended.state == IntakeState.ACCEPTED
+
+
+def test_a_scanner_that_hangs_up_over_its_limit_is_heard(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.MOTCUA_CLAMD = str(tmp_path / "clamd.sock")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(settings.MOTCUA_CLAMD)
+        server.listen()
+
+        def serve() -> None:
+            line, _ = server.accept()
+            with line:
+                line.recv(100)
+                line.sendall(b"INSTREAM size limit exceeded. ERROR\0")
+
+        thread = Thread(target=serve)
+        thread.start()
+        said = scanner.check(b"x" * 30_000_000)
+        thread.join()
+
+    assert said == (VirusCheck.TOO_LARGE, "")

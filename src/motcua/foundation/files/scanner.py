@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 _SECONDS = 30.0
 _PIECE = 1 << 16
+_HUNG_UP = (BrokenPipeError, ConnectionResetError)
+"""When more is sent than it takes, it says so and does not listen to the end."""
 _OVER_LIMIT = "INSTREAM size limit exceeded"
 
 
@@ -55,15 +57,16 @@ def is_present() -> bool:
 def _ask(address: str, content: bytes) -> bytes:
     with _line(address) as line:
         line.settimeout(_SECONDS)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it hangs up once it has said why
+        with suppress(*_HUNG_UP):
             line.sendall(b"zINSTREAM\0")
             for start in range(0, len(content), _PIECE):
                 piece = content[start : start + _PIECE]
                 line.sendall(struct.pack("!L", len(piece)) + piece)
             line.sendall(struct.pack("!L", 0))
         said = bytearray()
-        while piece := line.recv(4096):
-            said += piece
+        with suppress(*_HUNG_UP):
+            while piece := line.recv(4096):
+                said += piece
     return bytes(said)
 
 
