@@ -28,7 +28,7 @@ def test_binding_again_leaves_the_certified_copy_the_newest(
     desk: Desk, by: Acting, scanned: Dossier, hands: Hands
 ) -> None:
     hands.give("second", officer_id=by.officer_id)
-    actions.certify(scanned.pk, hands.pin, by=by, now=clock.now())
+    actions.certify(scanned.pk, to_certify(scanned.pk), hands.pin, by=by, now=clock.now())
     item = PaperItem.objects.filter(dossier=scanned, state=PaperState.RECEIVED)[0]
 
     actions.bind(item.pk, now=desk.now)
