@@ -197,7 +197,7 @@ def test_the_bytes_are_kept_before_the_transaction_and_the_dossier_locked_first(
     today: Desk, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands.leader()
-    original = seen(today, to_decide(today))
+    dossier = to_decide(today)
     real, inside = Folder.put, []
 
     def put(self: Folder, name: str, content: bytes) -> None:
@@ -205,9 +205,10 @@ def test_the_bytes_are_kept_before_the_transaction_and_the_dossier_locked_first(
         real(self, name, content)
 
     monkeypatch.setattr(Folder, "put", put)
+    original = seen(today, dossier)
     with CaptureQueriesContext(connection) as asked:
         assert sign(today, hands, original).done
-    assert inside == [False]
+    assert inside == [False, False]
     locks = [one["sql"] for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
     taking = next(n for n, sql in enumerate(locks) if '"signing_signature"' in sql)
     after = [_first_table(sql) for sql in locks[taking + 1 :]]

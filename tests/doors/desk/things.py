@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.casework.archive.models import ArchivePackage
 from motcua.casework.documents.models import FormIssue, PaperFile, PaperItem, Result
-from motcua.casework.documents.originals import draw_original, result_to_draw
+from motcua.casework.documents.originals import draw, result_to_draw, take_drawn
 from motcua.casework.documents.rules.papers import FileOrigin
 from motcua.casework.dossiers.models import Handover
 from motcua.casework.fees.models import CashReceipt
@@ -58,7 +58,7 @@ def _of_original(cast: Cast) -> dict[str, object]:
     stamp = Stamp(leader, clock.now())
     with transaction.atomic():
         result = result_to_draw(dossier.pk, "Giấy chứng nhận", "Đồng ý.", stamp.now)
-        draw_original(result, original(dossier, result, stamp), stamp.now)
+        take_drawn(result, draw(original(dossier, result, stamp), stamp.now))
     return {"dossier_id": dossier.pk}
 
 

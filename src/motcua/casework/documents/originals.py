@@ -1,5 +1,6 @@
 """The electronic original of a result: drawn for the leader, signed, sealed, kept with evidence."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.casework.documents.actions import CannotMoveResult, verify_url
@@ -10,6 +11,7 @@ from motcua.casework.documents.rules.packs import FormKind, pack_on
 from motcua.casework.documents.rules.papers import ELECTRONIC, ResultKind, ResultState, Signing
 from motcua.casework.documents.rules.pieces import as_payload
 from motcua.foundation.files.actions import keep
+from motcua.foundation.files.models import Blob
 from motcua.foundation.files.rules import MediaType
 from motcua.kit.clock import VIETNAM
 from motcua.kit.ids import look_up_key
@@ -41,19 +43,36 @@ def result_to_draw(dossier_id: int, title: str, text: str, now: datetime) -> Res
     return found
 
 
-def draw_original(result: Result, document: ResultDocument, now: datetime) -> tuple[Result, bytes]:
-    """Draw and keep the file that will be signed: the same facts give the same bytes."""
+@dataclass(frozen=True)
+class Drawn:
+    """A file that is kept, and where its open places are."""
+
+    blob: Blob
+    pdf: bytes
+    spots: dict[str, list[int]]
+
+
+def draw(document: ResultDocument, now: datetime) -> Drawn:
+    """Draw and keep the file that will be signed: the same facts give the same bytes.
+
+    Drawing takes a while and the store may lie elsewhere: call it outside every transaction.
+    """
     pack = pack_on(now.astimezone(VIETNAM).date())
     rendered = render(
         FormKind.RESULT, pack, as_payload(document), copy_number=0, verify_url=verify_url(document)
     )
     blob = keep(rendered.pdf, MediaType.PDF, now=now)
-    if result.file_id != blob.sha256 or result.signing != Signing.DRAWN:
+    return Drawn(blob, rendered.pdf, {name: list(spot) for name, spot in rendered.spots.items()})
+
+
+def take_drawn(result: Result, drawn: Drawn) -> Result:
+    """Make the file that was drawn the one of a locked result."""
+    if result.file_id != drawn.blob.sha256 or result.signing != Signing.DRAWN:
         if result.signing in ELECTRONIC:
             _forget_versions(result)
-        result.file, result.signing, result.spots = blob, Signing.DRAWN, dict(rendered.spots)
+        result.file, result.signing, result.spots = drawn.blob, Signing.DRAWN, drawn.spots
         result.save()
-    return result, rendered.pdf
+    return result
 
 
 def take_signed(

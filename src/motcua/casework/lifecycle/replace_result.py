@@ -13,7 +13,8 @@ from django.db.models import Q
 from motcua.casework.documents import replacing
 from motcua.casework.documents.actions import CannotMoveResult
 from motcua.casework.documents.models import Result
-from motcua.casework.documents.originals import draw_original
+from motcua.casework.documents.originals import draw, take_drawn
+from motcua.casework.documents.rules.house_papers import ResultDocument
 from motcua.casework.documents.rules.papers import Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import forms
@@ -108,18 +109,27 @@ def replacement_seen(result_id: int, by: Acting) -> Replacement | None:
     return next(map(_row, rows.select_related("replaces", "dossier")), None)
 
 
-@transaction.atomic
 def see_replacement(result_id: int, *, by: Acting, now: datetime) -> Original:
-    """Draw the file for its signer and note that it was shown.
+    """Draw the file for its signer and note that it was shown; no lock is held while drawing.
 
     Raises `CannotReplace`, `NotYours`, `NotNow`.
     Basis: promises P28 (nothing is signed that was not seen).
     """
+    with transaction.atomic():
+        row, document = _to_draw(result_id, by)
+    drawn = draw(document, row.drafted_at)
+    with transaction.atomic():
+        row, again = _to_draw(result_id, by)
+        if again != document:
+            raise CannotReplace("replaced")
+        take_drawn(row, drawn)
+        shown(by.officer_id, drawn.blob.sha256, now=now)
+    return Original(result_id, drawn.blob.sha256, document.title, drawn.pdf)
+
+
+def _to_draw(result_id: int, by: Acting) -> tuple[Result, ResultDocument]:
     dossier, row = _drafted(result_id, by)
-    document = forms.original(dossier, row, Stamp(by, row.drafted_at))
-    row, pdf = draw_original(row, document, row.drafted_at)
-    shown(by.officer_id, str(row.file_id), now=now)
-    return Original(result_id, str(row.file_id), document.title, pdf)
+    return row, forms.original(dossier, row, Stamp(by, row.drafted_at))
 
 
 def sign_replacement(result_id: int, sha256: str, pin: str, *, by: Acting, now: datetime) -> Signed:

@@ -79,14 +79,15 @@ def opinions_to_sign(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSign, ..
     )  # fmt: skip
 
 
-@transaction.atomic
 def see_opinion(task_id: int, *, by: Acting, now: datetime) -> Original:
     """Draw the sheet of the officer's own opinion and note that it was shown.
 
     Raises `CannotSignOpinion`, `NotYours`, `NotNow`.
     Basis: promises P28 (nothing is signed that was not seen).
     """
-    drawn = draw_opinion(*_said(task_id, by), by)
+    with transaction.atomic():
+        dossier, task = _said(task_id, by)
+    drawn = draw_opinion(dossier, task, by)
     keep(drawn.pdf, MediaType.PDF, now=now)
     shown(by.officer_id, drawn.sha256, now=now)
     return Original(task_id, drawn.sha256, wording.OPINION_TITLE, drawn.pdf)

@@ -13,11 +13,13 @@ from django.db import transaction
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import (
     OriginalReplaced,
-    draw_original,
+    draw,
     forget_original,
     result_to_draw,
+    take_drawn,
     take_signed,
 )
+from motcua.casework.documents.rules.house_papers import ResultDocument
 from motcua.casework.documents.rules.papers import ResultKind, Signing
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.lifecycle import decide, forms, wording
@@ -53,21 +55,34 @@ class CannotSignResult(CannotSignChosen):
     """The step decides nothing finally, or a refusal has no reason."""
 
 
-@transaction.atomic
 def see_original(task_id: int, *, by: Acting, now: datetime) -> Original:
     """Draw the file of a result for its signer and note that it was shown.
 
-    It grants as drafted, or refuses where the signer has turned it.
+    It grants as drafted, or refuses where the signer has turned it. No lock is held while it is
+    drawn and kept; what was changed meanwhile is not shown.
 
     Raises `CannotSignResult`, `TaskTaken`, `NotYours`, `NotNow`.
     Basis: promises P28 (nothing is signed that was not seen).
     """
+    with transaction.atomic():
+        result, document, at = _to_draw(task_id, by, now)
+        result.save()
+    drawn = draw(document, at)
+    with transaction.atomic():
+        result, again, _ = _to_draw(task_id, by, now)
+        if again != document:
+            raise CannotSignResult("replaced")
+        take_drawn(result, drawn)
+        shown(by.officer_id, drawn.blob.sha256, now=now)
+    return Original(task_id, drawn.blob.sha256, document.title, drawn.pdf, refusal_of(result))
+
+
+def _to_draw(task_id: int, by: Acting, now: datetime) -> tuple[Result, ResultDocument, datetime]:
+    """Return the locked result, what its file says, and the day it is drawn for."""
     dossier, task = _decisive(task_id, by)
     result = result_to_draw(dossier.pk, _title(dossier), wording.APPROVED, now)
-    document = forms.original(dossier, result, Stamp(by, task.opened_at))
-    result, pdf = draw_original(result, document, task.opened_at)
-    shown(by.officer_id, str(result.file_id), now=now)
-    return Original(task_id, str(result.file_id), document.title, pdf, refusal_of(result))
+    at = task.opened_at
+    return result, forms.original(dossier, result, Stamp(by, at)), at
 
 
 @transaction.atomic
