@@ -62,6 +62,7 @@ from motcua.casework.processes.actions import publish_graph
 from motcua.casework.processes.models import Task, Timer
 from motcua.casework.processes.rules import Act, TaskState
 from motcua.demo import walk
+from motcua.demo.specimen import keep_specimen
 from motcua.engine.process.table import Step, graph_of
 from motcua.foundation.journal.models import Entry
 from motcua.kit.clock import VIETNAM
@@ -333,6 +334,7 @@ def _name(row: list[Any]) -> Any:
 def test_any_act_by_anybody_in_any_order(desk: Desk, runs: int, steps: int) -> None:
     by = desk.by(Role.PROCEDURE_CONTROLLER)
     publish_graph(desk.version_id, WITH_DUTY, by=by, now=desk.now)
+    keep_specimen(desk.now)
     people = tuple(desk.cast.acting(role, unit=unit, now=desk.now) for role, unit in CAST)
     run_state_machine_as_test(
         partial(Office, desk, people),

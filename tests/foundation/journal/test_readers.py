@@ -15,9 +15,9 @@ from motcua.foundation.journal.actions import holding, record
 from motcua.foundation.journal.models import Held, Reader
 from motcua.foundation.journal.reactions import reacts_to, run_until_quiet
 from motcua.foundation.journal.rules import SYSTEM, EntryRow, Event
+from tests.horizon import PATIENCE_SECONDS
 
 AT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
-PATIENCE_SECONDS = 20
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from motcua.casework.documents.models import Result
 from motcua.casework.documents.originals import take_kept
 from motcua.casework.documents.rules.papers import Signing
 from motcua.casework.lifecycle.result_events import ResultKept
-from motcua.casework.signing.examining import watch_evidence
+from motcua.casework.signing.examining import TooBusy, watch_evidence
 from motcua.casework.signing.models import Report
 from motcua.casework.signing.pades.keeping import CannotKeep, stamped_now
 from motcua.casework.signing.trusting import trusted
@@ -65,7 +65,7 @@ def renew_originals(now: datetime) -> int:
         row = Result.objects.get(pk=result_id)
         try:
             _keep(row, now)
-        except (CannotKeep, OSError, KeyError) as problem:
+        except (CannotKeep, TooBusy, OSError, KeyError) as problem:
             logger.warning("result %s is not kept: %r", result_id, problem)
             silent += getattr(problem, "reason", "") == "unreachable"
         else:
