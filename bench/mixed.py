@@ -30,7 +30,7 @@ from bench.workloads import WORKLOADS, Operation, Stock, UsedUp, stock_of
 from motcua.kit import clock
 
 PER_SECOND = {"A": 1.0, "B3": 6.0, "B1": 75.0, "B2": 75.0, "C": 2.0}
-SCREENS = {"A": 3, "B3": 4, "B1": 8, "B2": 8, "C": 2}
+SCREENS = {"A": 3, "B3": 6, "B1": 24, "B2": 24, "C": 3}
 """How many people at screens do each kind of work: the most that can be under way at once."""
 
 
