@@ -13,7 +13,12 @@ DOSSIERS = "dossiers_dossier"
 TABLES = {
     "dossiers_party": {},
     "dossiers_clockevent": {},
-    "documents_paperitem": {},
+    # A copy has no result of its own: the paper of one is a paper that was brought.
+    "documents_paperitem": {
+        "result_id": "NULL::bigint",
+        "state": "CASE s.state WHEN 'issued' THEN 'received' ELSE s.state END",
+        "received_at": "CASE s.state WHEN 'issued' THEN now() ELSE s.received_at END",
+    },
     "processes_processinstance": {},
     "processes_task": {"dossier_due_at": "s.dossier_due_at + m.nth * interval '1 second'"},
     "journal_entry": {"request_key": "NULL::uuid"},
