@@ -49,6 +49,15 @@ def test_only_those_that_took_longer_are_compared(desk: Desk, few: None) -> None
 
 
 @pytest.mark.django_db
+def test_beyond_the_known_calendar_nothing_is_forecast(desk: Desk, few: None) -> None:
+    began = _instant(desk.receive().received_at)
+    assert Like(calendar_of(None), (10_000_000,) * 4).end_of(began, began) is None
+    assert Like(calendar_of(None), (60,) * 4).end_of(began, began + timedelta(days=9_000)) is None
+    known = [(began, began + timedelta(days=1)), (began - timedelta(days=30_000), began)]
+    assert len(list(likely._taken(calendar_of(None), known))) == 1
+
+
+@pytest.mark.django_db
 def test_like_dossiers_are_those_of_the_version_and_of_the_past(desk: Desk, few: None) -> None:
     running = _after_three(desk)
     version, unit = running.version_id, running.competent_unit_id

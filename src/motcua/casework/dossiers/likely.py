@@ -7,14 +7,15 @@ Basis: screens, move 4 (the forecast's span, and how often it holds)
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from motcua.engine.worktime import WorkCalendar
+from motcua.engine.worktime import OffTheCalendar, WorkCalendar
 from motcua.registers.calendar.queries import calendar_of
 
 SHARE_PERCENT = 80
@@ -46,7 +47,16 @@ class Like:
     minutes: Sequence[int]
 
     def end_of(self, received_at: datetime, now: datetime) -> Likely | None:
-        """Return the span for a dossier that is not settled now, None with too few to compare."""
+        """Return the span for a dossier that is not settled now.
+
+        None with too few to compare, or where the span leaves the known calendar.
+        """
+        try:
+            return self._span(received_at, now)
+        except OffTheCalendar:
+            return None
+
+    def _span(self, received_at: datetime, now: datetime) -> Likely | None:
         began = self.calendar.minutes_before(received_at)
         cut = bisect_right(self.minutes, self.calendar.minutes_before(now) - began)
         found = middle(self.minutes[cut:])
@@ -87,8 +97,14 @@ def like(version_id: int, unit_id: int, now: datetime) -> Like:
     rows = _settled(version_id, unit_id, now)
     if len(rows) < LEAST:
         rows = _settled(version_id, 0, now)
-    count = calendar.minutes_before
-    return Like(calendar, sorted(count(end) - count(begin) for begin, end in rows))
+    return Like(calendar, sorted(_taken(calendar, rows)))
+
+
+def _taken(calendar: WorkCalendar, rows: Iterable[tuple[datetime, datetime]]) -> Iterator[int]:
+    """Yield the working minutes of each, without those from before the known calendar."""
+    for begin, end in rows:
+        with suppress(OffTheCalendar):
+            yield calendar.minutes_before(end) - calendar.minutes_before(begin)
 
 
 def _settled(version_id: int, unit_id: int, now: datetime) -> list[tuple[datetime, datetime]]:

@@ -68,7 +68,7 @@ def look_at(page: Page, content: bytes, *, now: datetime, is_last: bool = False)
 
 
 def _may_be_busy(end: Contained) -> bool:
-    return end.reason is Containment.TIME or end.detail == "no process"
+    return end.reason in (Containment.TIME, Containment.BUSY)
 
 
 def _write(page: Page, *columns: str) -> None:

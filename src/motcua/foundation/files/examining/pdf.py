@@ -91,11 +91,18 @@ def _is_signed(document: pikepdf.Pdf) -> bool:
         if not isinstance(field, pikepdf.Dictionary):
             continue
         kind, signature = field.get("/FT", above), field.get("/V")
-        if kind == pikepdf.Name.Sig and isinstance(signature, pikepdf.Dictionary):
-            return "/ByteRange" in signature and "/Contents" in signature
+        if kind == pikepdf.Name.Sig and _is_made(signature):
+            return True
         kids = field.get("/Kids")
         waiting += [(kid, kind) for kid in list(kids)] if isinstance(kids, pikepdf.Array) else []
     return False
+
+
+def _is_made(signature: pikepdf.Object | None) -> bool:
+    """Tell a signature from a field that waits for one; a later field may have it."""
+    if not isinstance(signature, pikepdf.Dictionary):
+        return False
+    return "/ByteRange" in signature and "/Contents" in signature
 
 
 def _keys(held: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
