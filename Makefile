@@ -41,7 +41,7 @@ test: setup system .venv-doubles/.ready ## The whole suite, then the database's 
 	$(PY) -m pytest -q -n 2 --dist loadgroup
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m postgres --postgres=system
 
-test-fast: setup ## Without browsers, without what takes minutes, without what `make check` asks
+test-fast: setup ## Without browsers and other programs, without what takes minutes or `make check` asks
 	$(PY) -m pytest -q -n 2 --dist loadgroup -m "not slow and not browser" --hypothesis-profile=fast \
 		--ignore=tests/house
 

@@ -18,6 +18,10 @@ from _pytest.nodeid import NodeId
 
 _SYSTEM = Path("/usr/lib/postgresql")
 _LEAVING = ExitStack()
+_OTHER_PROGRAMS = {"bench", "scan_store", "room"}  # the fixtures that start them or need them
+
+# Of what is made while tests are gathered nearly all stays: looking it through finds nothing.
+gc.disable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,8 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.migrated import migrated
 
     compile_all()
-    # Thousands of tests and their modules stay until the end: looking them through finds nothing.
-    gc.set_threshold(50_000, 20, 100)
     is_system = config.getoption("--postgres") == "system"
     if is_system or "MOTCUA_DATABASE_URL" not in os.environ:
         os.environ["MOTCUA_DATABASE_URL"] = _start(is_system=is_system)
@@ -56,12 +58,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Tests with real transactions are such: triggers, locks, listeners, several connections. A
     browser's test has them only because its pages are served by another thread.
     A module that makes its set once runs in one worker, or the set would be made in each.
+    What meets another program (the authority, the recogniser, the walled room) is slow.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
         is_browser = item.get_closest_marker("browser") is not None
         if marker and marker.kwargs.get("transaction") and not is_browser:
             item.add_marker(pytest.mark.postgres)
+        if _meets_another_program(item):
+            item.add_marker(pytest.mark.slow)
         if _shares_a_set(item) or _reads_the_source(item):
             item.add_marker(pytest.mark.xdist_group(_group(item)))
         if getattr(config.option, "loadgroup", False):
@@ -70,6 +75,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reason = "no PostgreSQL of the system: apt-get install postgresql"
         for item in items:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """Collect again from here on, but never look through the modules and the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -97,6 +109,11 @@ def _group(item: pytest.Item) -> str:
 def _reads_the_source(item: pytest.Item) -> bool:
     """Tell whether it is a test about the code: one worker parses each file once."""
     return item.path.parent.name == "house" and item.get_closest_marker("django_db") is None
+
+
+def _meets_another_program(item: pytest.Item) -> bool:
+    """Tell whether it signs with the served authority, scans, or asks in the walled room."""
+    return not _OTHER_PROGRAMS.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _name_the_group(item: pytest.Item) -> None:

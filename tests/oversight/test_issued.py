@@ -21,8 +21,8 @@ from motcua.oversight.indicators.rules import Period
 from motcua.oversight.indicators.service_index import Component, paper_points
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import NO_CERTIFICATE, Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, read_all, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.casework.signing.authority import bench as bench
 from tests.casework.signing.hands import Hands
 from tests.casework.signing.hands import hands as hands

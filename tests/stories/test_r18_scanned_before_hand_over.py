@@ -10,8 +10,8 @@ from motcua.casework.scanning import actions, tesseract
 from motcua.foundation.journal.models import Entry
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import UNSCANNED, Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, read_all, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.engine.pages.sheets import paper
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,10 @@
 
 import re
 from functools import lru_cache
-from io import BytesIO
 from typing import Any
 
+import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from motcua.casework.documents.render import Rendered, render
 from motcua.casework.documents.rules import NoSuchForm, Pack, all_packs, as_payload
@@ -39,7 +38,8 @@ def pages(rendered: Rendered) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _pages(pdf: bytes) -> tuple[str, ...]:
-    return tuple(squeezed(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages)
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return tuple(squeezed(page.get_textpage().get_text_range()) for page in opened)
 
 
 def text(rendered: Rendered) -> str:

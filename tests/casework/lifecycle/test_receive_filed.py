@@ -16,8 +16,8 @@ from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import hand
+from tests.casework.scanning.scanned import scan_store as scan_store
 
 DEMAND = Demand((Lacking("Điều lệ công ty", "thiếu chữ ký"),), "Chưa ký đủ")
 

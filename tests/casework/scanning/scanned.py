@@ -63,5 +63,5 @@ def read_all(desk: Desk, stack: Stack) -> list[Page]:
 
 
 @pytest.fixture(autouse=True)
-def _store(settings: "pytest.FixtureRequest", tmp_path_factory: pytest.TempPathFactory) -> None:
+def scan_store(settings: "pytest.FixtureRequest", tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")  # type: ignore[attr-defined]

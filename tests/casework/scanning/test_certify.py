@@ -16,8 +16,8 @@ from motcua.foundation.files.queries import read
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, read_all, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.casework.signing.hands import Hands
 from tests.engine.pages.sheets import paper
 

@@ -17,8 +17,8 @@ from motcua.foundation.isolation.rules import Contained, Containment
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, hand, read_all, separator, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.engine.pages.sheets import paper
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from motcua.casework.scanning.rules import STACK, Source
 from motcua.foundation.files.queries import quarantined
 from motcua.foundation.files.rules import Problem
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, separator
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.engine.pages.sheets import paper
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from motcua.casework.scanning.models import Page
 from motcua.casework.scanning.rules import PageState, StackState
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.engine.pages.sheets import paper
 
 pytestmark = [

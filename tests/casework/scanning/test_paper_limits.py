@@ -16,8 +16,8 @@ from motcua.registers.catalogue.rules.draft import PaperDraft
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.casework.procedures import REGISTER_FIRM, announced
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.cast import Cast
 from tests.engine.pages.sheets import paper
 

@@ -11,8 +11,8 @@ from motcua.casework.signing.rules.wishes import Wish
 from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, read_all, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.casework.signing.authority import Bench, small_pdf
 from tests.casework.signing.makings import made
 from tests.engine.pages.sheets import paper

@@ -21,8 +21,8 @@ from motcua.foundation.journal.models import Entry
 from motcua.kit.ids import new_key
 from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
 from tests.casework.scanning.scanned import as_pdf, as_tiff, hand, read_all, separator, take
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.engine.pages.sheets import PERSON, paper
 
 pytestmark = pytest.mark.django_db

@@ -33,15 +33,16 @@ PEOPLE = (
     Person("wrong", "Lê Văn Sai Mục Đích", fate="wrong_purpose"),
 )
 OF_RSA = "second"
-_LISTS = ("root", "officers", "stamps")
+LISTS = ("root", "officers", "stamps")
 
 
 @dataclass(frozen=True)
 class Bench:
-    """The authority while it is served, and what a verifier knows of it."""
+    """The authority while it is served, what a verifier knows of it, who issues below the root."""
 
     authority: Authority
     known: Evidence
+    issuers: tuple[bytes, ...]
 
     @property
     def evidence(self) -> Evidence:
@@ -80,8 +81,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     _put_keys(folder / "keys")
     made = found(folder, f"http://127.0.0.1:{port}", PEOPLE, pin=PIN, now=now)
     with served(made):
-        crls = tuple(_fetched(made.service("crls", label) + "/latest.crl") for label in _LISTS)
-        yield Bench(made, Evidence((made.certificate("root"),), crls, now, trust_version=1))
+        crls = tuple(_fetched(made.service("crls", label) + "/latest.crl") for label in LISTS)
+        known = Evidence((made.certificate("root"),), crls, now, trust_version=1)
+        yield Bench(made, known, tuple(made.certificate(one) for one in LISTS if one != "root"))
 
 
 def _put_keys(folder: Path) -> None:

@@ -16,10 +16,8 @@ from motcua.casework.signing.trusting import fetch_revocations
 from motcua.foundation.journal.rules import SYSTEM
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
-from tests.casework.signing.authority import PIN, Bench
+from tests.casework.signing.authority import LISTS, PIN, Bench
 from tests.cast import Cast
-
-CRLS = ("root", "officers", "stamps")
 
 
 @dataclass
@@ -59,9 +57,8 @@ def hands(cast: Cast, bench: Bench, settings: Any, tmp_path: Path) -> Hands:
 
 def trust(bench: Bench, settings: Any, folder: Path) -> None:
     """Put a signed trust list with the test root in force."""
-    crls = tuple(bench.authority.service("crls", one) + "/latest.crl" for one in CRLS)
-    issuers = tuple(bench.authority.certificate(one) for one in CRLS if one != "root")
-    listed = TrustList(1, clock.now(), (bench.root,), crls, bench.tsa, issuers)
+    crls = tuple(bench.authority.service("crls", one) + "/latest.crl" for one in LISTS)
+    listed = TrustList(1, clock.now(), (bench.root,), crls, bench.tsa, bench.issuers)
     key = Ed25519PrivateKey.generate()
     settings.MOTCUA_TRUST_FILE = folder / "trust.json"
     settings.MOTCUA_TRUST_KEY_FILE = folder / "trust.pem"

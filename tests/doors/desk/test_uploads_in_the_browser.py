@@ -10,7 +10,7 @@ from motcua.foundation.files.models import Intake
 from motcua.foundation.files.queries import read
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
-from tests.casework.scanning.scanned import _store as _store
+from tests.casework.scanning.scanned import scan_store as scan_store
 from tests.cast import Cast
 from tests.foundation.files.hostile import picture
 

@@ -12,6 +12,8 @@ from motcua.engine.pages.prepare import Treatment, despeckled, prepare
 from motcua.engine.pages.upright import skew_degrees, turned
 from tests.engine.pages.sheets import page
 
+pytestmark = pytest.mark.slow
+
 CLEAN = page()
 SLOW = pytest.mark.slow
 

@@ -8,6 +8,8 @@ from motcua.engine.pages.prepare import prepare
 from motcua.engine.pages.quality import Fault, dpi_of
 from tests.engine.pages.sheets import page
 
+pytestmark = pytest.mark.slow
+
 
 def faults(picture: Image.Image) -> tuple[Fault, ...]:
     return prepare(picture).quality.faults

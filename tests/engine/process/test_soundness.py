@@ -182,6 +182,7 @@ def test_a_refusal_is_an_end_like_a_result() -> None:
     assert soundness.check(drawn) == ()
 
 
+@pytest.mark.slow
 def test_a_process_too_wide_to_search_says_so() -> None:
     branches = tuple(task(f"b{number}") for number in range(13))
     drawn = graph(

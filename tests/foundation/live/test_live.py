@@ -86,6 +86,7 @@ def test_a_screen_hears_its_channel_after_the_commit_and_no_other(port: int) -> 
     screen.close()
 
 
+@pytest.mark.slow
 def test_after_a_lost_connection_every_screen_is_told_to_fetch_anew(port: int) -> None:
     screen = Screen(port, "unit.14", token("unit.14"))
     lost = _listeners()

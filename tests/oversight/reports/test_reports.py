@@ -28,6 +28,7 @@ from motcua.oversight.reports.rules.canon import digest, fingerprint
 from motcua.oversight.reports.rules.refusals import CannotMake
 from motcua.registers.organisation.actions import found_unit, succeed
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Level, Role, UnitFacts
+from tests.cases import quick_first
 from tests.casework.desk import Desk
 from tests.oversight.seeded import at, province
 
@@ -93,7 +94,7 @@ def test_the_register_holds_every_dossier_received(province: Desk) -> None:
     assert any(row["returned_at"] is None for row in rows)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", quick_first(Kind))
 def test_files_are_drawn_again_byte_for_byte(province: Desk, kind: Kind) -> None:
     report = made(province, kind)
     by = province.by(Role.CENTRE_MANAGER)
@@ -248,7 +249,7 @@ def test_pages_of_reports_go_on_where_they_stopped(province: Desk) -> None:
     assert Measure.RECEIVED.value in report_of(numbers[0], by).data["content"]["total"]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", quick_first(Kind))
 def test_an_outside_validator_finds_pdf_a_2a_and_pdf_ua_1(
     province: Desk, kind: Kind, tmp_path: Path
 ) -> None:
