@@ -2,7 +2,8 @@
 
     python -m tests.casework.signing.gated CONFIG PORT FOLDER
 
-It writes `asked` into the folder when it is asked to sign, and waits until `open` lies there.
+It writes how many hashes it is asked to sign into `asked` of the folder, a line for each request,
+and waits until `open` lies there.
 """
 
 import asyncio
@@ -22,7 +23,9 @@ class Gated(CSCWithCertomancer):  # type: ignore[misc]
 
     async def signatures_sign_hash(self, request: web.Request) -> Any:
         """Answer once the gate is open."""
-        (self.folder / "asked").touch()
+        hashes = (await request.json())["hash"]
+        with (self.folder / "asked").open("a", encoding="utf-8") as asked:
+            print(len(hashes), file=asked)
         while not (self.folder / "open").exists():
             await asyncio.sleep(0.01)
         return await super().signatures_sign_hash(request)

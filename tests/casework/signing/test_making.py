@@ -188,14 +188,15 @@ def test_a_key_on_a_token_signs(bench: Bench, token: str) -> None:
 
 
 @pytest.fixture
-def service(bench: Bench) -> Iterator[str]:
-    """The remote signing double, a program of others, with the authority's keys."""
+def service(bench: Bench, tmp_path: Path) -> Iterator[str]:
+    """The remote signing double with the authority's keys; `tmp_path` tells what it was asked."""
     pytest.importorskip("csc_dummy", reason="certomancer-csc-dummy is not installed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = str(bench.authority.config)
-    argv = [sys.executable, "-m", "csc_dummy", config, str(port), "2"]
+    (tmp_path / "open").touch()
+    argv = [sys.executable, "-m", "tests.casework.signing.gated", str(bench.authority.config)]
+    argv += [str(port), str(tmp_path)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(argv, **quiet) as process:  # type: ignore[call-overload]
         _until_it_listens(port)
@@ -215,8 +216,11 @@ def _until_it_listens(port: int) -> None:
 
 
 @SLOW
-def test_a_remote_service_signs_a_batch_in_one_go(bench: Bench, service: str) -> None:
-    pages = [small_pdf(f"Văn bản {n}") for n in range(5)]
+@pytest.mark.parametrize(("count", "requests"), [(5, ["5"]), (12, ["10", "2"])])
+def test_a_remote_service_signs_a_batch_in_as_few_requests_as_it_allows(
+    bench: Bench, service: str, tmp_path: Path, count: int, requests: list[str]
+) -> None:
+    pages = [small_pdf(f"Văn bản {n}") for n in range(count)]
 
     async def work() -> list[bytes]:
         async with remote.opened(service, f"motcua-test/{OF_RSA}", PIN, len(pages)) as signer:
@@ -225,6 +229,7 @@ def test_a_remote_service_signs_a_batch_in_one_go(bench: Bench, service: str) ->
 
     for pdf in run(work()):
         assert examine(pdf, bench.evidence).colour is Colour.GREEN
+    assert sorted((tmp_path / "asked").read_text().split()) == requests  # ten is its own limit
 
 
 def test_a_service_that_is_not_there_is_named() -> None:

@@ -1,9 +1,10 @@
 """Remote signing: keys at a trust service, asked by the API of the Cloud Signature Consortium.
 
-All hashes of a batch travel in one authorisation and one request.
+The hashes of a batch travel in one authorisation and one request, or in as few as the service's
+own limit for the credential (`multisign`) allows.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -49,16 +50,19 @@ class _Authorised(CSCAuthorizationManager):
 
 @dataclass(frozen=True)
 class RemoteSigner:
-    """A key at a service; calls wait until the whole batch has come, then travel together."""
+    """A key at a service; calls wait until their whole batch has come, then travel together.
+
+    `places` holds, for each signature that is expected, the batch it travels in.
+    """
 
     certificate: bytes
     chain: tuple[bytes, ...]
-    service: CSCSigner
+    places: Iterator[CSCSigner]
 
     async def sign(self, data: bytes) -> bytes:
         """Sign with the batch. Raises KeyRefuses."""
         try:
-            return bytes(await self.service.async_sign_raw(data, DIGEST))
+            return bytes(await next(self.places).async_sign_raw(data, DIGEST))
         except (SigningError, aiohttp.ClientError) as problem:
             raise KeyRefuses("refused") from problem
 
@@ -74,8 +78,18 @@ async def opened(url: str, place: str, pin: str, expected: int) -> AsyncIterator
         except (SigningError, aiohttp.ClientError, TimeoutError) as problem:
             raise KeyRefuses("unreachable") from problem
         leave = _Authorised(session, service, credential, pin)
-        asked = CSCSigner(session, leave, sign_timeout=TIMEOUT_SECONDS, batch_size=expected)
-        yield RemoteSigner(credential.signing_cert.dump(), _dumped(credential), asked)
+        places = (
+            place
+            for size in _sizes(expected, credential.max_batch_size)
+            for place in [CSCSigner(session, leave, TIMEOUT_SECONDS, batch_size=size)] * size
+        )
+        yield RemoteSigner(credential.signing_cert.dump(), _dumped(credential), places)
+
+
+def _sizes(expected: int, most: int) -> list[int]:
+    """Share the signatures out to batches of at most `most`; a service that says 0 says 1."""
+    full, rest = divmod(expected, max(1, most))
+    return [max(1, most)] * full + ([rest] if rest else [])
 
 
 def _dumped(credential: CSCCredentialInfo) -> tuple[bytes, ...]:
