@@ -20,6 +20,7 @@ from motcua.oversight.clockwatch.rules import (
     split,
     stepped,
 )
+from tests.cases import quick_first
 from tests.engine.worktime.cast import YEAR_2026, at
 from tests.engine.worktime.chance import calendar as calendar_and_world
 from tests.engine.worktime.world import World
@@ -91,7 +92,7 @@ def causes_by_the_minute(life: Life, is_open: dict[int, bool]) -> list[Cause]:
     return told
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", quick_first(range(25)))
 def test_each_minute_has_the_cause_that_a_slow_reader_finds(seed: int) -> None:
     chance = Random(seed)
     calendar, world = calendar_and_world(chance)
