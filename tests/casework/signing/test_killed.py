@@ -2,12 +2,9 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,42 +33,21 @@ from motcua.registers.organisation.rules import Acting, Role
 from tests.casework.desk import Desk
 from tests.casework.lifecycle.test_sign_result import to_decide
 from tests.casework.signing.authority import OF_RSA, PIN, Bench
+from tests.casework.signing.double import serving, until
 from tests.casework.signing.hands import Hands
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 BATCH, KEY = 20, f"motcua-test/{OF_RSA}"
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
 def gate(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A remote service that signs once `open` lies in the folder returned."""
-    pytest.importorskip("csc_dummy", reason="certomancer-csc-dummy is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     folder = tmp_path / "gate"
     folder.mkdir()
-    argv = [sys.executable, "-m", "tests.casework.signing.gated", str(bench.authority.config)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([*argv, str(port), str(folder)], **quiet) as service:  # type: ignore[call-overload]
-        until(lambda: _listens(port))
-        monkeypatch.setattr(settings, "MOTCUA_CSC_URL", f"http://localhost:{port}")
+    with serving(bench, folder) as address:
+        monkeypatch.setattr(settings, "MOTCUA_CSC_URL", address)
         yield folder
-        service.terminate()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Look again and again; what never comes fails the test."""
-    give_up = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < give_up, "waited in vain"
-
-
-def _listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
-        return True
-    return False
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 import asyncio
 import shutil
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -32,12 +29,10 @@ from motcua.foundation.journal.rules import SYSTEM, Actor, ActorKind
 from motcua.kit import clock
 from motcua.registers.organisation.rules import Role
 from tests.casework.signing.authority import OF_RSA, PIN, Bench, small_pdf
+from tests.casework.signing.double import serving
 from tests.casework.signing.hands import Hands
 
 _SOFTHSM = next(Path("/usr/lib").glob("**/libsofthsm2.so"), None)
-
-
-SLOW = pytest.mark.slow
 
 
 class Killed(BaseException):
@@ -58,7 +53,7 @@ def batch(certificate: Certificate, wanted: list[Order]) -> tuple[Made, ...]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("written", [pytest.param(0, marks=SLOW), 1, pytest.param(3, marks=SLOW)])
+@pytest.mark.parametrize("written", [0, 1, 3])
 def test_a_batch_that_was_killed_is_finished_by_the_next_try(
     hands: Hands, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
@@ -189,47 +184,40 @@ def test_a_key_on_a_token_signs(bench: Bench, token: str) -> None:
 
 @pytest.fixture
 def service(bench: Bench, tmp_path: Path) -> Iterator[str]:
-    """The remote signing double with the authority's keys; `tmp_path` tells what it was asked."""
-    pytest.importorskip("csc_dummy", reason="certomancer-csc-dummy is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    """A remote service whose gate is open; `tmp_path` tells what it was asked."""
     (tmp_path / "open").touch()
-    argv = [sys.executable, "-m", "tests.casework.signing.gated", str(bench.authority.config)]
-    argv += [str(port), str(tmp_path)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(argv, **quiet) as process:  # type: ignore[call-overload]
-        _until_it_listens(port)
-        yield f"http://localhost:{port}"
-        process.terminate()
+    with serving(bench, tmp_path) as address:
+        yield address
 
 
-def _until_it_listens(port: int) -> None:
-    give_up = time.monotonic() + 30
-    while time.monotonic() < give_up:
-        try:
-            with socket.create_connection(("localhost", port), timeout=1):
-                return
-        except OSError:
-            pass
-    raise TimeoutError(port)
+def signed_at(service: str, pin: str, count: int) -> list[bytes]:
+    """Let a remote service sign so many papers as one batch."""
+    pages = [small_pdf(f"Văn bản {n}") for n in range(count)]
+
+    async def work() -> list[bytes]:
+        async with remote.opened(service, f"motcua-test/{OF_RSA}", pin, len(pages)) as signer:
+            wish = Wish("One", clock.now())
+            return await asyncio.gather(*(sign(page, wish, signer) for page in pages))
+
+    return run(work())
 
 
-@SLOW
 @pytest.mark.parametrize(("count", "requests"), [(5, ["5"]), (12, ["10", "2"])])
 def test_a_remote_service_signs_a_batch_in_as_few_requests_as_it_allows(
     bench: Bench, service: str, tmp_path: Path, count: int, requests: list[str]
 ) -> None:
-    pages = [small_pdf(f"Văn bản {n}") for n in range(count)]
-
-    async def work() -> list[bytes]:
-        async with remote.opened(service, f"motcua-test/{OF_RSA}", PIN, len(pages)) as signer:
-            wish = Wish("One", clock.now())
-            return await asyncio.gather(*(sign(page, wish, signer) for page in pages))
-
-    for pdf in run(work()):
+    for pdf in signed_at(service, PIN, count):
         assert examine(pdf, bench.evidence).colour is Colour.GREEN
     assert sorted((tmp_path / "asked").read_text().split()) == requests  # ten is its own limit
+
+
+def test_a_wrong_pin_is_tried_once_however_many_requests_a_batch_takes(
+    service: str, tmp_path: Path
+) -> None:
+    with pytest.raises(KeyRefuses, match="refused"):
+        signed_at(service, "0000", 30)
+    assert len((tmp_path / "refused").read_text().splitlines()) == 1
+    assert not (tmp_path / "asked").exists()
 
 
 def test_a_service_that_is_not_there_is_named() -> None:

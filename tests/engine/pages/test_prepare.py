@@ -15,10 +15,8 @@ from tests.engine.pages.sheets import page
 pytestmark = pytest.mark.slow
 
 CLEAN = page()
-SLOW = pytest.mark.slow
 
 
-@SLOW
 @settings(max_examples=12, deadline=None)
 @given(st.floats(-4.5, 4.5))
 def test_a_lean_is_measured_to_a_fifth_of_a_degree(lean: float) -> None:
@@ -28,7 +26,7 @@ def test_a_lean_is_measured_to_a_fifth_of_a_degree(lean: float) -> None:
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
-@pytest.mark.parametrize("kind", [2, *(pytest.param(kind, marks=SLOW) for kind in (0, 5))])
+@pytest.mark.parametrize("kind", [0, 2, 5])
 def test_a_page_is_turned_upright(kind: int, quarters: int) -> None:
     prepared = prepare(page(kind, wear=Wear(quarters=quarters, noise=5)))
 

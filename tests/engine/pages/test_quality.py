@@ -15,13 +15,10 @@ def faults(picture: Image.Image) -> tuple[Fault, ...]:
     return prepare(picture).quality.faults
 
 
-MORE = [
-    pytest.param(*each, marks=pytest.mark.slow)
-    for each in ((1, 150), (2, 150), (3, 150), (4, 150), (5, 150), (0, 300))
-]
+SCANS = [*((kind, 150) for kind in range(6)), (0, 300)]
 
 
-@pytest.mark.parametrize(("kind", "dpi"), [(0, 150), *MORE])
+@pytest.mark.parametrize(("kind", "dpi"), SCANS)
 def test_a_good_scan_has_no_fault(kind: int, dpi: int) -> None:
     assert faults(page(kind, dpi, Wear(skew=0.4, noise=4))) == ()
 

@@ -4,6 +4,7 @@ The hashes of a batch travel in one authorisation and one request, or in as few 
 own limit for the credential (`multisign`) allows.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,7 +27,11 @@ TIMEOUT_SECONDS = 30
 
 
 class _Authorised(CSCAuthorizationManager):
-    """Asks for leave to sign exactly these hashes, with the signer's PIN."""
+    """Asks for leave to sign exactly these hashes, with the signer's PIN.
+
+    The first request of a batch tries the PIN for all: services lock a credential after a few
+    wrong ones.
+    """
 
     def __init__(
         self,
@@ -37,9 +42,22 @@ class _Authorised(CSCAuthorizationManager):
     ) -> None:
         super().__init__(service, credential)
         self._session, self._pin = session, pin
+        self._first = asyncio.Lock()
+        self._was_granted: bool | None = None
 
     async def authorize_signature(self, hash_b64s: list[str]) -> CSCAuthorizationInfo:
         """Return the leave. Raises SigningError."""
+        async with self._first:
+            if self._was_granted is None:
+                self._was_granted = False
+                leave = await self._leave(hash_b64s)
+                self._was_granted = True
+                return leave
+        if not self._was_granted:
+            raise SigningError("not authorised")
+        return await self._leave(hash_b64s)
+
+    async def _leave(self, hash_b64s: list[str]) -> CSCAuthorizationInfo:
         asked = self.format_csc_auth_request(pin=self._pin, hash_b64s=hash_b64s)
         address = self.csc_session_info.endpoint_url("credentials/authorize")
         async with self._session.post(address, json=asked, headers=self.auth_headers) as answer:
