@@ -41,7 +41,12 @@ class Typist:
         return self
 
     def scan(self, text: str) -> "Typist":
-        """Lay a card on the reader, which types it in a burst."""
+        """Lay a card on the reader, which types it in a burst.
+
+        The robot gives letters outside its key map to the focused field and to nobody else (a
+        reader presses keys, heard without a focus), so the page is first waited for.
+        """
+        expect(self.page.locator("input:focus")).to_be_visible()
         if AT_HUMAN_SPEED:
             time.sleep(CARD_SECONDS)
         self.page.keyboard.type(text, delay=2)
