@@ -11,6 +11,7 @@ from motcua.oversight.indicators import digitising, service_index
 from motcua.oversight.indicators.digitising import Asked, Group, Line
 from motcua.oversight.indicators.rules import Period
 from motcua.oversight.indicators.service_index import Component, Electronic, paper_points
+from motcua.registers.organisation.models import Unit, UnitSuccession
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import UNSCANNED, Desk
 from tests.casework.scanning.scanned import hand
@@ -94,3 +95,34 @@ def test_the_board_shows_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert UNSCANNED in page
     assert "50,00 % hồ sơ có đủ bản điện tử" in page
+
+
+def test_a_replaced_unit_counts_with_the_one_that_carries_on_its_work(desk: Desk) -> None:
+    """Replaced twice; its line leads to its rows, which tell the unit of that day."""
+    manager, day = desk.by(Role.CENTRE_MANAGER), date(2026, 12, 1)
+    (before,) = digitising.figures(Line.UNIT, YEAR, by=manager, now=desk.now)
+    last = desk.cast.unit("justice")
+    between = Unit.objects.create(
+        code="H41.98", name="Sở giữa", sort_key="so giua", level="department", valid_from=day
+    )
+    UnitSuccession.objects.create(predecessor_id=int(before.key), successor=between, on=day)
+    UnitSuccession.objects.create(predecessor=between, successor_id=last, on=day)
+
+    (line,) = digitising.figures(Line.UNIT, YEAR, by=manager, now=desk.now)
+    asked = Asked(Line.UNIT, line.key, Group.ALL)
+    rows = digitising.rows(asked, YEAR, by=manager, now=desk.now)
+
+    assert (line.key, line.name) == (str(last), Unit.objects.get(pk=last).name)
+    assert line.dossiers == before.dossiers == len(rows)
+    assert {row.unit for row in rows} == {before.name}
+
+
+def test_a_divided_unit_keeps_its_own_line(desk: Desk) -> None:
+    manager, day = desk.by(Role.CENTRE_MANAGER), date(2026, 12, 1)
+    before = digitising.figures(Line.UNIT, YEAR, by=manager, now=desk.now)
+    for heir in ("justice", "civil"):
+        UnitSuccession.objects.create(
+            predecessor_id=int(before[0].key), successor_id=desk.cast.unit(heir), on=day
+        )
+
+    assert digitising.figures(Line.UNIT, YEAR, by=manager, now=desk.now) == before

@@ -19,6 +19,7 @@ from motcua.oversight.indicators.digitising import Line
 from motcua.oversight.indicators.issued import Asked, Kind
 from motcua.oversight.indicators.rules import Period
 from motcua.oversight.indicators.service_index import Component, paper_points
+from motcua.registers.organisation.models import Unit, UnitSuccession
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import NO_CERTIFICATE, Desk
 from tests.casework.scanning.scanned import as_pdf, read_all, take
@@ -157,3 +158,19 @@ def test_the_board_shows_results_and_their_exceptions(desk: Desk) -> None:
 
     assert NO_CERTIFICATE in page
     assert "0,00 % kết quả có bản điện tử" in page
+
+
+def test_a_replaced_unit_counts_with_the_one_that_carries_on_its_work(desk: Desk) -> None:
+    desk.finished()
+    manager, days, heir = desk.by(Role.CENTRE_MANAGER), lately(), desk.cast.unit("justice")
+    (before,) = issued.figures(Line.UNIT, days, by=manager, now=clock.now())
+    UnitSuccession.objects.create(
+        predecessor_id=int(before.key), successor_id=heir, on=clock.now().date()
+    )
+
+    (line,) = issued.figures(Line.UNIT, days, by=manager, now=clock.now())
+    asked = Asked(Line.UNIT, line.key, Kind.PAPER)
+    (row,) = issued.rows(asked, days, by=manager, now=clock.now())
+
+    assert (line.key, line.name) == (str(heir), Unit.objects.get(pk=heir).name)
+    assert (line.results, row.unit) == (before.results, before.name)

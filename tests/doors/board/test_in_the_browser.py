@@ -36,5 +36,6 @@ def test_the_board_is_clean_and_keeps_its_width(seat: Seat, desk: Desk, language
     desk.finished()
     agency = f"/board/agencies/{desk.cast.unit('finance')}/"
     with seat(Role.CENTRE_MANAGER, locale=language) as page:
-        places = ("/board/", "/board/?by=field&step=half", agency, "/board/index/")
+        digital = "/board/digitisation/"
+        places = ("/board/", "/board/?by=field&step=half", agency, "/board/index/", digital)
         assert faults(page, places) == []

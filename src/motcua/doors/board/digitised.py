@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.doors.board.downloads import TYPES
 from motcua.doors.board.indexing import told
 from motcua.doors.board.navigation import dossier_address
 from motcua.kit import dates
@@ -80,8 +81,8 @@ class Here:
         """Whether results are counted, not papers."""
         return isinstance(self.part, Kind)
 
-    def address(self, **more: str) -> str:
-        """Return this page for this question."""
+    def address(self, name: str = "", **more: str) -> str:
+        """Return this page for this question, or one of its files."""
         asked = {
             "from": self.period.first.isoformat(),
             "to": self.period.last.isoformat(),
@@ -91,7 +92,13 @@ class Here:
         }
         if self.key:
             asked["key"] = self.key
-        return f"{reverse('board:digitisation')}?{urlencode(asked | more)}"
+        return f"{reverse(f'board:digitisation{name}')}?{urlencode(asked | more)}"
+
+    def files(self, what: str, label: str) -> tuple[tuple[str, str], ...]:
+        """Return the files of the "figures" or the "rows": what each is called, where it is."""
+        return tuple(
+            (f"{label} {name.upper()}".strip(), self.address(f"_{what}_{name}")) for name in TYPES
+        )
 
     def of_period(self, period: Period) -> str:
         """Return the same lines over other days."""
@@ -166,9 +173,13 @@ def defined(here: Here) -> str:
     if here.is_of_results:
         return _(
             "Tính kết quả đang có hiệu lực, theo ngày và đơn vị cấp. Có bản điện tử: ký số từ đầu, "
-            "hoặc bản giấy đã quét và ký sao y. Người và lý do: ai phát hành bản giấy, vì sao."
+            "hoặc bản giấy đã quét và ký sao y. Người và lý do: ai phát hành bản giấy, vì sao. Đơn "
+            "vị đã được thay thế tính vào đơn vị nhận toàn bộ việc."
         )
-    return _("Hồ sơ được tính khi quét hoặc khi bàn giao; người và lý do: ai bàn giao, vì sao.")
+    return _(
+        "Hồ sơ được tính khi quét hoặc khi bàn giao; người và lý do: ai bàn giao, vì sao. Đơn vị "
+        "đã được thay thế tính vào đơn vị nhận toàn bộ việc."
+    )
 
 
 def table(lines: Sequence[digitising.Figures], here: Here) -> SafeString:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.doors.board.asked import Asked
+from motcua.doors.board.downloads import WRITERS, told_last
 from motcua.doors.board.wording import DIMENSIONS, NAMES, line_name, percent
 from motcua.kit import sheets
 from motcua.oversight.indicators.comparing import TOTAL
@@ -40,7 +41,6 @@ COLUMNS = tuple(measure for _name, measures in GROUPS for measure in measures)
 HOT = frozenset({M.LATE, M.OVERDUE})
 FIRSTS = frozenset(measures[0] for _name, measures in GROUPS)
 Before = Mapping[str, Line]
-WRITERS = {"csv": sheets.write_csv, "xlsx": sheets.write_xlsx, "ods": sheets.write_ods}
 
 
 @dataclass(frozen=True)
@@ -172,8 +172,7 @@ def as_sheet(
         heads += [_("Tiếp nhận cùng kỳ năm trước"), _("Tỷ lệ trễ cùng kỳ năm trước, %")]
     rows = [_values(line_name(line, asked.dimension), line.counts, line.key, ago) for line in made]
     rows.append(_values(_("Tổng cộng"), total(made), TOTAL, ago))
-    rows.append([told, *(None for _head in heads[1:])])
-    return WRITERS[format_name](_("Giải quyết hồ sơ"), heads, rows)
+    return WRITERS[format_name](_("Giải quyết hồ sơ"), heads, told_last(rows, heads, told))
 
 
 def _values(

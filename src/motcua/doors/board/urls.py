@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.doors.board.downloads import TYPES
 from motcua.doors.board.views import (
     agency,
     digitisation,
@@ -18,11 +19,21 @@ urlpatterns = [
     path("rows/", overview.rows, name="rows"),
     *(
         path(f"figures.{name}", overview.download, {"format_name": name}, name=f"download_{name}")
-        for name in overview.TYPES
+        for name in TYPES
     ),
     path("agencies/<int:unit_id>/", agency.agency, name="agency"),
     path("index/", service_index.service_index, name="service_index"),
     path("digitisation/", digitisation.digitisation, name="digitisation"),
+    *(
+        path(
+            f"digitisation/{what}.{name}",
+            digitisation.download,
+            {"what": what, "format_name": name},
+            name=f"digitisation_{what}_{name}",
+        )
+        for what in ("figures", "rows")
+        for name in TYPES
+    ),
     path("reports/", reports.reports, name="reports"),
     path("reports/order/", reports.order_report, name="order_report"),
     path("reports/orders/<int:order_id>/", reports.report_order, name="report_order"),

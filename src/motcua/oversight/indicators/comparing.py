@@ -43,6 +43,12 @@ def _joined(lines: Iterable[Line], known: Set[str]) -> dict[str, Line]:
     }
 
 
+def last_heirs() -> dict[int, int]:
+    """Return for each past unit the one that carries on all its work in the end; one statement."""
+    follows = {str(old): str(new) for old, new in heirs().items()}
+    return {int(old): int(_carried_on(old, frozenset(), follows)) for old in follows}
+
+
 def _carried_on(key: str, known: Set[str], follows: Mapping[str, str]) -> str:
     seen = {key}
     while key not in known and key in follows and follows[key] not in seen:

@@ -1,7 +1,8 @@
 """How completely papers become electronic: by unit, officer, procedure or month, each with rows.
 
 Counted are dossiers whose papers were weighed: at a scan, or when they left the counter. Each
-exception, papers that left unscanned, has a person and a reason.
+exception, papers that left unscanned, has a person and a reason. A unit that was replaced counts
+with the one that carries on all its work; a row tells the unit that it was.
 Basis: Decree 107/2021/NĐ-CP, art. 21a; R-45: 100 % of what is received and settled (mem-mid).
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.oversight.indicators.comparing import last_heirs
 from motcua.oversight.indicators.rules import Period
 from motcua.registers.organisation.rules import Acting
 
@@ -41,7 +43,7 @@ class Group(StrEnum):
 
 _MONTH = "to_char(g.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM')"
 _LINES = {
-    Line.UNIT: ("g.unit_id::text", "u.name"),
+    Line.UNIT: ("h.id::text", "h.name"),
     Line.OFFICER: ("coalesce(g.officer_id, 0)::text", "coalesce(o.full_name, '–')"),
     Line.PROCEDURE: ("g.procedure_id::text", "p.code"),
     Line.MONTH: (_MONTH, _MONTH),
@@ -53,9 +55,13 @@ _GROUPS = {
     Group.EXCUSED: "g.papers > g.digitised + g.reused AND g.excused_at IS NOT NULL",
     Group.WAITING: "g.papers > g.digitised + g.reused AND g.excused_at IS NULL",
 }
-_JOINS = """
+HEIR = """
+  LEFT JOIN unnest(%(past)s::bigint[], %(heirs)s::bigint[]) AS s(past, heir) ON s.past = u.id
+  JOIN organisation_unit h ON h.id = coalesce(s.heir, u.id)
+"""
+_JOINS = f"""
   FROM documents_digitisation g
-  JOIN organisation_unit u ON u.id = g.unit_id
+  JOIN organisation_unit u ON u.id = g.unit_id {HEIR}
   JOIN catalogue_procedure p ON p.id = g.procedure_id
   LEFT JOIN people_officer o ON o.id = g.officer_id
  WHERE g.received_at BETWEEN %(begin)s AND %(end)s
@@ -104,7 +110,7 @@ class DossierRow:
 
 
 def figures(line: Line, period: Period, *, by: Acting, now: datetime) -> tuple[Figures, ...]:
-    """Return the lines of a period, the least complete first; one statement."""
+    """Return the lines of a period, the least complete first; two statements."""
     key, name = _LINES[line]
     counts = ", ".join(f"count(*) FILTER (WHERE {_GROUPS[group]})" for group in Group)
     text = f"""
@@ -139,10 +145,11 @@ class Asked:
     key: str
     group: Group
     after: tuple[datetime, int] | None = None
+    most: int = PAGE
 
 
 def rows(asked: Asked, period: Period, *, by: Acting, now: datetime) -> tuple[DossierRow, ...]:
-    """Return the dossiers behind a figure, newest first, PAGE and one more; one statement."""
+    """Return the dossiers behind a figure, newest first, `most` and one more; two statements."""
     key, _name = _LINES[asked.line]
     text = f"""
         SELECT g.dossier_id, coalesce(d.code, ''), g.received_at, u.name, coalesce(o.full_name, ''),
@@ -150,7 +157,7 @@ def rows(asked: Asked, period: Period, *, by: Acting, now: datetime) -> tuple[Do
         {_JOINS.replace(" WHERE", "  JOIN dossiers_dossier d ON d.id = g.dossier_id WHERE", 1)}
            AND {_GROUPS[asked.group]} AND (%(key)s = '' OR {key} = %(key)s)
            AND (%(at)s::timestamptz IS NULL OR (g.received_at, g.dossier_id) < (%(at)s, %(last)s))
-         ORDER BY g.received_at DESC, g.dossier_id DESC LIMIT {PAGE + 1}
+         ORDER BY g.received_at DESC, g.dossier_id DESC LIMIT {asked.most + 1}
     """
     at, last = asked.after or (None, 0)
     found = ask(text, by, period, now, {"key": asked.key, "at": at, "last": last})
@@ -162,8 +169,10 @@ def ask(
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a statement about a period, within the actor's sight."""
     begin, end = period.instants(now)
+    follows = last_heirs()
     facts: dict[str, Any] = {
         "begin": begin, "end": end, "sees_all": by.sees_all, "unit_ids": sorted(by.unit_ids),
+        "past": list(follows), "heirs": list(follows.values()),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(text, facts | (more or {}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.oversight.indicators.digitising import PAGE, Line, ask
+from motcua.oversight.indicators.digitising import HEIR, PAGE, Line, ask
 from motcua.oversight.indicators.rules import Period
 from motcua.registers.organisation.rules import Acting
 
@@ -27,18 +27,18 @@ class Kind(StrEnum):
 
 _MONTH = "to_char(r.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM')"
 _LINES = {
-    Line.UNIT: ("r.unit_id::text", "u.name"),
+    Line.UNIT: ("h.id::text", "h.name"),
     Line.OFFICER: ("coalesce(r.officer_id, 0)::text", "coalesce(o.full_name, '–')"),
     Line.PROCEDURE: ("r.procedure_id::text", "p.code"),
     Line.MONTH: (_MONTH, _MONTH),
 }
 _KINDS = {kind: f"r.medium = '{kind}'" for kind in Kind} | {Kind.ALL: "TRUE"}
-_ISSUED = """
+_ISSUED = f"""
   FROM documents_result r
-  JOIN organisation_unit u ON u.id = r.unit_id
+  JOIN organisation_unit u ON u.id = r.unit_id {HEIR}
   JOIN catalogue_procedure p ON p.id = r.procedure_id
   LEFT JOIN people_officer o ON o.id = r.officer_id
-  {more}
+  {{more}}
  WHERE r.state = 'issued' AND r.issued_at BETWEEN %(begin)s AND %(end)s
    AND (%(sees_all)s OR r.unit_id = ANY(%(unit_ids)s))
 """
@@ -82,7 +82,7 @@ class ResultRow:
 
 
 def figures(line: Line, period: Period, *, by: Acting, now: datetime) -> tuple[Figures, ...]:
-    """Return the lines of a period, the least electronic first; one statement."""
+    """Return the lines of a period, the least electronic first; two statements."""
     key, name = _LINES[line]
     counts = ", ".join(f"count(*) FILTER (WHERE {_KINDS[kind]})" for kind in Kind)
     text = f"SELECT {key}, {name}, {counts} {_ISSUED.format(more='')} GROUP BY 1, 2"
@@ -105,10 +105,11 @@ class Asked:
     key: str
     kind: Kind
     after: tuple[datetime, int] | None = None
+    most: int = PAGE
 
 
 def rows(asked: Asked, period: Period, *, by: Acting, now: datetime) -> tuple[ResultRow, ...]:
-    """Return the results behind a figure, newest first, PAGE and one more; one statement."""
+    """Return the results behind a figure, newest first, `most` and one more; two statements."""
     key, _name = _LINES[asked.line]
     text = f"""
         SELECT r.id, coalesce(d.code, ''), r.number, r.issued_at, u.name,
@@ -116,7 +117,7 @@ def rows(asked: Asked, period: Period, *, by: Acting, now: datetime) -> tuple[Re
         {_ISSUED.format(more="JOIN dossiers_dossier d ON d.id = r.dossier_id")}
            AND {_KINDS[asked.kind]} AND (%(key)s = '' OR {key} = %(key)s)
            AND (%(at)s::timestamptz IS NULL OR (r.issued_at, r.id) < (%(at)s, %(last)s))
-         ORDER BY r.issued_at DESC, r.id DESC LIMIT {PAGE + 1}
+         ORDER BY r.issued_at DESC, r.id DESC LIMIT {asked.most + 1}
     """
     at, last = asked.after or (None, 0)
     found = ask(text, by, period, now, {"key": asked.key, "at": at, "last": last})

@@ -5,10 +5,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.doors.board import asked, digitised
+from motcua.doors.board import digitised_sheets as sheets
 from motcua.doors.board.digitised import GROUPS, KINDS, Here
+from motcua.doors.board.downloads import attached
+from motcua.doors.board.headline import heading
 from motcua.doors.board.listing import after_of
 from motcua.doors.board.navigation import WATCHERS, nav
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
@@ -34,6 +38,8 @@ def digitisation(request: OfficerRequest) -> HttpResponse:
         "views": digitised.views(here),
         "tabs": digitised.tabs(here),
         "defined": digitised.defined(here),
+        "figure_files": here.files("figures", ""),
+        "row_files": here.files("rows", _("Danh sách")),
         "computed": dates.moment_short(now),
     }
     more = figures(here, request.acting, now, after)
@@ -68,3 +74,31 @@ def _of_results(here: Here, by: Acting, now: datetime, after: After) -> dict[str
         "has_rows": bool(found),
         "pager": digitised.pager(found, here, is_first=after is None),
     }
+
+
+@require_safe
+@officer_page(*WATCHERS)
+def download(request: OfficerRequest, what: str, format_name: str) -> HttpResponse:
+    """Give the figures, or the rows behind one of them, as CSV, XLSX or ODS."""
+    now, by = clock.now(), request.acting
+    here = digitised.read(request.GET, asked.read(request.GET, now).period)
+    sheet = (_figures if what == "figures" else _rows)(here, by, now)
+    told = _("%(heading)s. Tính lúc %(at)s.") % {
+        "heading": heading(asked.Asked(here.period), by), "at": dates.moment_short(now),
+    }  # fmt: skip
+    days = f"{here.period.first:%y%m%d}-{here.period.last:%y%m%d}"
+    return attached(sheet.written(format_name, told), f"{sheet.name}-{days}", format_name)
+
+
+def _figures(here: Here, by: Acting, now: datetime) -> sheets.Sheet:
+    if here.is_of_results:
+        return sheets.results(issued.figures(here.line, here.period, by=by, now=now), here)
+    return sheets.papers(digitising.figures(here.line, here.period, by=by, now=now), here)
+
+
+def _rows(here: Here, by: Acting, now: datetime) -> sheets.Sheet:
+    if isinstance(kind := here.part, Kind):
+        results = issued.Asked(here.line, here.key, kind, most=sheets.MOST)
+        return sheets.issues(issued.rows(results, here.period, by=by, now=now), kind)
+    papers = digitising.Asked(here.line, here.key, kind, most=sheets.MOST)
+    return sheets.dossiers(digitising.rows(papers, here.period, by=by, now=now), kind)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.doors.board import charts, tables
 from motcua.doors.board.asked import Asked, cell_of, periods, read, steps, year_before
+from motcua.doors.board.downloads import TYPES, attached
 from motcua.doors.board.headline import figures, heading, tabs
 from motcua.doors.board.listing import after_of, back_link, pager, table_of_rows
 from motcua.doors.board.navigation import WATCHERS, nav
@@ -23,12 +24,6 @@ from motcua.oversight.indicators.proving import is_in_doubt
 from motcua.oversight.indicators.queries import Line, total
 from motcua.oversight.indicators.rules import months_before
 from motcua.registers.organisation.rules import Acting
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
 
 
 @require_safe
@@ -109,7 +104,4 @@ def download(request: OfficerRequest, format_name: str) -> HttpResponse:
         "heading": heading(asked, by), "report": report, "at": dates.moment_short(now),
     }  # fmt: skip
     content = tables.as_sheet(made, asked, ago, format_name, told)
-    response = HttpResponse(content, content_type=TYPES[format_name])
-    name = f"{_('giai-quyet-ho-so')}-{report}.{format_name}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(content, f"{_('giai-quyet-ho-so')}-{report}", format_name)
