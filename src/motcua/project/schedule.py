@@ -24,6 +24,7 @@ TIMETABLE = (
     Slot("clockwatch.sweep", "55 18 * * *"),
     Slot("clockwatch.watch_receptions", "0 * * * *"),
     Slot("signing.fetch_revocations", "12 * * * *"),
+    Slot("vault.look_again", "20 19 * * *"),
     Slot("lifecycle.renew_originals", "35 19 * * *"),
 )
 

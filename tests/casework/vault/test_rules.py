@@ -5,7 +5,28 @@ from datetime import date
 
 import pytest
 
-from motcua.casework.vault.rules import Held, Standing, Trust, Unfit, Wanted, kind_key, unfit
+from motcua.casework.signing.rules.verdicts import (
+    CertificateThen,
+    Changes,
+    Coverage,
+    Cryptography,
+    Revocation,
+    Signed,
+    Verdict,
+    Whole,
+)
+from motcua.casework.signing.rules.verdicts import Trust as Listed
+from motcua.casework.vault.rules import (
+    Doubt,
+    Held,
+    Standing,
+    Trust,
+    Unfit,
+    Wanted,
+    doubt,
+    kind_key,
+    unfit,
+)
 
 TODAY = date(2026, 11, 27)
 HELD = Held(
@@ -19,6 +40,22 @@ HELD = Held(
     valid_until=None,
     trust=Trust.ISSUED_HERE,
     standing=Standing.IN_FORCE,
+)
+GREEN = Signed(
+    "One",
+    "Hoàng Đức Thọ",
+    "Sở Xây dựng",
+    "CA",
+    "4d",
+    "B",
+    None,
+    None,
+    Cryptography.INTACT,
+    CertificateThen.VALID,
+    Revocation.GOOD,
+    Coverage.WHOLE_FILE,
+    Changes.NONE,
+    Listed.LISTED,
 )
 WANTED = Wanted(3, "", "Bản sao Giấy chứng nhận đăng ký doanh nghiệp", is_reusable=True)
 
@@ -58,3 +95,44 @@ def test_national_codes_decide_over_names() -> None:
 )
 def test_one_kind_has_many_names(name: str) -> None:
     assert kind_key(name) == "can cuoc"
+
+
+@pytest.mark.parametrize(
+    ("now", "against"),
+    [
+        ({}, Doubt.NONE),
+        ({"revocation": Revocation.REVOKED}, Doubt.REVOKED),
+        ({"certificate": CertificateThen.OUT_OF_TIME}, Doubt.OUT_OF_TIME),
+        ({"trust": Listed.UNLISTED}, Doubt.OTHER),
+        ({"cryptography": Cryptography.WEAK}, Doubt.OTHER),
+        ({"revocation": Revocation.UNKNOWN}, None),
+        (
+            {
+                "certificate": CertificateThen.UNKNOWN,
+                "revocation": Revocation.UNKNOWN,
+                "trust": Listed.UNKNOWN,
+            },
+            None,
+        ),
+        ({"revocation": Revocation.UNKNOWN, "trust": Listed.UNLISTED}, Doubt.OTHER),
+    ],
+)
+def test_what_a_new_verdict_says_against_a_signed_paper(
+    now: dict[str, object], against: Doubt | None
+) -> None:
+    found = Verdict(Whole.SIGNED, (GREEN, replace(GREEN, **now)))  # type: ignore[arg-type]
+
+    assert doubt(found, is_dated=False) is against
+
+
+def test_a_copy_that_our_register_dates_outlives_its_certificate() -> None:
+    ended = Verdict(Whole.SIGNED, (replace(GREEN, certificate=CertificateThen.OUT_OF_TIME),))
+    revoked = Verdict(Whole.SIGNED, (replace(GREEN, revocation=Revocation.REVOKED),))
+
+    assert doubt(ended, is_dated=True) is None
+    assert doubt(revoked, is_dated=True) is Doubt.REVOKED
+
+
+def test_a_file_there_was_no_time_for_is_not_doubted() -> None:
+    assert doubt(Verdict(Whole.TOO_COSTLY), is_dated=False) is None
+    assert doubt(Verdict(Whole.OPEN_END, (GREEN,)), is_dated=False) is Doubt.OTHER

@@ -78,6 +78,16 @@ def fetch_revocations(now: datetime) -> int:
     return len(taken)
 
 
+def revoked_serials() -> frozenset[str]:
+    """Return the serials (hex) on the newest lists of those we believe; one statement."""
+    lists = RevocationList.objects.filter(url__in=trusted().crl_urls)
+    return frozenset(
+        format(told.serial_number, "x")
+        for der in lists.values_list("der", flat=True)
+        for told in load_der_x509_crl(bytes(der))
+    )
+
+
 def _taken(url: str, der: bytes, believed: TrustList, now: datetime) -> bool:
     one = load_der_x509_crl(der)
     if not is_signed_by(one, (*believed.roots, *believed.issuers)):

@@ -215,10 +215,10 @@ def _checked(held: Held | None, wanted: Wanted, dossier: Dossier, on: date) -> H
 _KEEP_ISSUED = """
     INSERT INTO vault_storedpaper
            (owner_id, kind_code, kind_key, name, number, issuer, issued_on,
-            valid_until, trust, standing, from_dossier_id, result_id, page_count, kept_at)
+            valid_until, trust, doubt, standing, from_dossier_id, result_id, page_count, kept_at)
     SELECT d.owner_id, '', k.kind_key, r.title, r.number, u.name,
            (r.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-           NULL, %(trust)s, %(standing)s, d.id, r.id, 0, r.issued_at
+           NULL, %(trust)s, '', %(standing)s, d.id, r.id, 0, r.issued_at
       FROM documents_result r
       JOIN dossiers_dossier d ON d.id = r.dossier_id
       JOIN organisation_unit u ON u.id = d.competent_unit_id

@@ -29,3 +29,17 @@ class CopyCertified(Event):
     paper: str
     number: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class PaperTrustChanged(Event):
+    """The signature of a stored paper was judged anew: what it is worth now, and why no more."""
+
+    kind: ClassVar[str] = "stored_paper.trust_changed"
+    subject_kind: ClassVar[str] = "stored_paper"
+    stored_paper_id: int
+    name: str
+    number: str
+    sha256: str
+    trust: str
+    doubt: str

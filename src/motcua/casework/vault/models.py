@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
-from motcua.casework.vault.rules import Standing, Trust
+from motcua.casework.vault.rules import Doubt, Standing, Trust
 
 
 def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
@@ -13,7 +13,10 @@ def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class StoredPaper(models.Model):
-    """A paper or result kept for its owner; `kind_key` is the folded name of its kind."""
+    """A paper or result kept for its owner; `kind_key` is the folded name of its kind.
+
+    `doubt` says why the signature it was trusted for is believed no more.
+    """
 
     owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
     kind_code = models.CharField(max_length=60, blank=True, default="")
@@ -24,6 +27,7 @@ class StoredPaper(models.Model):
     issued_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     trust = models.CharField(max_length=12, choices=_words(Trust))
+    doubt = models.CharField(max_length=12, choices=_words(Doubt), blank=True, default=Doubt.NONE)
     standing = models.CharField(max_length=12, choices=_words(Standing), default=Standing.IN_FORCE)
     from_dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     result = models.OneToOneField("documents.Result", models.PROTECT, related_name="+", null=True)
@@ -44,6 +48,10 @@ class StoredPaper(models.Model):
             ),
             models.CheckConstraint(
                 name="a_stored_file_has_pages", condition=Q(blob=None) | Q(page_count__gt=0)
+            ),
+            models.CheckConstraint(
+                name="a_doubted_paper_is_not_trusted",
+                condition=Q(doubt=Doubt.NONE) | Q(trust=Trust.PLAIN),
             ),
             models.UniqueConstraint(
                 name="a_dossier_keeps_a_file_once_for_its_owner",

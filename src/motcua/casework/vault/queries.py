@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from motcua.casework.vault.models import CertifiedCopy, StoredPaper, Use
-from motcua.casework.vault.rules import Held, Standing, Trust, Wanted, unfit
+from motcua.casework.vault.rules import Doubt, Held, Standing, Trust, Wanted, unfit
 
 MOST = 200
 
@@ -38,6 +38,7 @@ def held_row(row: StoredPaper) -> Held:
         valid_until=row.valid_until,
         trust=Trust(row.trust),
         standing=Standing(row.standing),
+        doubt=Doubt(row.doubt),
     )
 
 

@@ -4,10 +4,19 @@ Basis: Decree 45/2020/NĐ-CP, art. 16, and 107/2021/NĐ-CP, art. 21a (mem-mid): 
 digitised or issued is not asked for again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from motcua.casework.signing.rules.verdicts import (
+    CertificateThen,
+    Colour,
+    Revocation,
+    Signed,
+    Verdict,
+    Whole,
+)
+from motcua.casework.signing.rules.verdicts import Trust as Listed
 from motcua.kit.text import fold
 
 
@@ -26,6 +35,15 @@ class Standing(StrEnum):
     IN_FORCE = "in_force"
     REPLACED = "replaced"
     REVOKED = "revoked"
+
+
+class Doubt(StrEnum):
+    """Why a signature that was green stands behind a stored paper no more; NONE while it does."""
+
+    NONE = ""
+    REVOKED = "revoked"
+    OUT_OF_TIME = "out_of_time"
+    OTHER = "other"
 
 
 class Unfit(StrEnum):
@@ -54,6 +72,7 @@ class Held:
     valid_until: date | None
     trust: Trust
     standing: Standing
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True)
@@ -92,3 +111,32 @@ def kind_key(name: str) -> str:
     for lead in ("ban sao ", "ban chinh ", "chung thuc "):
         key = key.removeprefix(lead)
     return key[:200]
+
+
+def doubt(found: Verdict, *, is_dated: bool) -> Doubt | None:
+    """Return what a new verdict says against a paper whose signature was green; None: nothing new.
+
+    That nobody could be asked (no fresh list, no time for the file) speaks neither for it nor
+    against it. `is_dated`: our register says when it was signed, so that its certificate may have
+    ended since.
+    """
+    if found.colour is Colour.GREEN:
+        return Doubt.NONE
+    if any(one.revocation is Revocation.REVOKED for one in found.signatures):
+        return Doubt.REVOKED
+    if any(one.certificate is CertificateThen.OUT_OF_TIME for one in found.signatures):
+        return None if is_dated else Doubt.OUT_OF_TIME
+    best = replace(found, signatures=tuple(map(_at_best, found.signatures)))
+    is_untold = best.colour is Colour.GREEN or found.whole is Whole.TOO_COSTLY
+    return None if is_untold else Doubt.OTHER
+
+
+def _at_best(one: Signed) -> Signed:
+    """Return a signature as it would be if all that could not be told turned out well."""
+    is_told = one.certificate is not CertificateThen.UNKNOWN
+    return replace(
+        one,
+        certificate=one.certificate if is_told else CertificateThen.VALID,
+        revocation=Revocation.GOOD,
+        trust=Listed.LISTED if one.trust is Listed.UNKNOWN else one.trust,
+    )

@@ -77,7 +77,7 @@ _UNFIT = {
     Unfit.ANOTHER_KIND: gettext_lazy("bản trong kho là loại giấy tờ khác."),
     Unfit.NOT_IN_FORCE: gettext_lazy("bản trong kho đã bị thay thế hoặc thu hồi."),
     Unfit.OUT_OF_DATE: gettext_lazy("bản trong kho đã hết hạn."),
-    Unfit.NOT_TRUSTED: gettext_lazy("bản trong kho chưa được chứng thực."),
+    Unfit.NOT_TRUSTED: gettext_lazy("bản trong kho chưa được chứng thực hoặc không còn được tin."),
     Unfit.TWICE: gettext_lazy("bản trong kho đã chọn cho một giấy tờ khác."),
 }
 _PAY = gettext_lazy("Chọn “Tiền mặt” ở mục 5 rồi bấm F10, hoặc ghi diện được miễn.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.lifecycle.offer import Offer
 from motcua.casework.lifecycle.reusing import wanted_of
 from motcua.casework.vault.queries import offers
-from motcua.casework.vault.rules import Held, Standing, Trust
+from motcua.casework.vault.rules import Doubt, Held, Standing, Trust
 from motcua.doors.desk.filing_form import SELF
 from motcua.doors.desk.typed import Typed
 from motcua.kit.dates import day
@@ -50,6 +50,16 @@ def trust_said(trust: Trust) -> str:
         Trust.TRUE_COPY: _("bản sao điện tử đã chứng thực"),
         Trust.PLAIN: _("bản quét chưa chứng thực"),
     }[trust]
+
+
+def worth_said(held: Held) -> str:
+    """Say what stands behind a stored paper, or why nothing does any more."""
+    return {
+        Doubt.NONE: trust_said(held.trust),
+        Doubt.REVOKED: _("chữ ký số không còn được tin: chứng thư đã bị thu hồi"),
+        Doubt.OUT_OF_TIME: _("chữ ký số không còn được tin: chứng thư ngoài thời hạn hiệu lực"),
+        Doubt.OTHER: _("chữ ký số không còn được tin khi kiểm tra lại"),
+    }[held.doubt]
 
 
 def standing_said(standing: Standing) -> str:

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(null=True)),
                 ('valid_until', models.DateField(null=True)),
                 ('trust', models.CharField(choices=[('issued_here', 'issued_here'), ('signed', 'signed'), ('true_copy', 'true_copy'), ('plain', 'plain')], max_length=12)),
+                ('doubt', models.CharField(blank=True, choices=[('', ''), ('revoked', 'revoked'), ('out_of_time', 'out_of_time'), ('other', 'other')], default=motcua.casework.vault.rules.Doubt['NONE'], max_length=12)),
                 ('standing', models.CharField(choices=[('in_force', 'in_force'), ('replaced', 'replaced'), ('revoked', 'revoked')], default=motcua.casework.vault.rules.Standing['IN_FORCE'], max_length=12)),
                 ('page_count', models.PositiveSmallIntegerField(default=0)),
                 ('kept_at', models.DateTimeField()),
@@ -88,6 +89,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='storedpaper',
             constraint=models.CheckConstraint(condition=models.Q(('blob', None), ('page_count__gt', 0), _connector='OR'), name='a_stored_file_has_pages'),
+        ),
+        migrations.AddConstraint(
+            model_name='storedpaper',
+            constraint=models.CheckConstraint(condition=models.Q(('doubt', motcua.casework.vault.rules.Doubt['NONE']), ('trust', motcua.casework.vault.rules.Trust['PLAIN']), _connector='OR'), name='a_doubted_paper_is_not_trusted'),
         ),
         migrations.AddConstraint(
             model_name='storedpaper',

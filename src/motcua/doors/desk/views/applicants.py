@@ -11,7 +11,7 @@ from motcua.casework.vault.queries import held_by, uses_of_owner
 from motcua.doors.desk.listing import PAGE, dossier_table, pager, receipt_address
 from motcua.doors.desk.naming import masked
 from motcua.doors.desk.navigation import COUNTER, RETURN_DESK, TILL, nav
-from motcua.doors.desk.stored_papers import standing_said, trust_said
+from motcua.doors.desk.stored_papers import standing_said, worth_said
 from motcua.doors.desk.typed import Typed
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.foundation.journal.actions import record_read
@@ -29,7 +29,7 @@ _STORED = compile_rows(
         lambda row: day(row.valid_until) if row.valid_until else _("không thời hạn"),
         "nw",
     ),
-    Column(gettext_lazy("Độ tin cậy"), lambda row: trust_said(row.trust)),
+    Column(gettext_lazy("Độ tin cậy"), worth_said),
     Column(gettext_lazy("Hiệu lực"), lambda row: standing_said(row.standing), "nw"),
 )
 
