@@ -173,6 +173,18 @@ def test_while_nobody_can_be_asked_nothing_is_judged(store: Store) -> None:
     assert (kept.trust, kept.doubt) == (Trust.SIGNED, Doubt.NONE)
 
 
+def test_while_the_files_are_away_nothing_is_judged(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    kept = store.keep(level(store.bench, Level.B))
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+
+    assert store.night(store.now - _HOUR) == 0
+
+    kept.refresh_from_db()
+    assert (kept.trust, kept.doubt) == (Trust.SIGNED, Doubt.NONE)
+
+
 @pytest.mark.parametrize("who", ["leader", "second"])
 def test_who_is_on_a_list_is_judged_first(
     store: Store, monkeypatch: pytest.MonkeyPatch, who: str

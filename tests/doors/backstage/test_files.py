@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from motcua.foundation.files import actions
 from motcua.foundation.files.rules import IntakeRule, MediaType
@@ -51,6 +52,20 @@ def test_a_lost_file_is_shown(auditor: Client, tmp_path: Path) -> None:
 
     assert blob.sha256[:24] in page
     assert "bị mất" in page
+
+
+def test_a_proof_that_stopped_says_what_it_left(
+    auditor: Client, settings: Settings, tmp_path: Path
+) -> None:
+    actions.keep(pdf(), MediaType.PDF, now=FOUNDED_AT)
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+    actions.prove(FOUNDED_AT.replace(year=2027))
+
+    page = text_of(auditor.get(FILES))
+
+    assert "Kho tệp không trả lời" in page
+    assert "xong 0 tệp, còn 1 tệp chưa đối chiếu" in page
+    assert "bị mất" not in page
 
 
 def test_the_list_goes_on_behind_its_last_row(auditor: Client) -> None:

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from motcua.doors.entrance.outage import server_error
+from motcua.foundation.files.bucket import Unreachable
 
 
 def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
@@ -29,6 +30,11 @@ def test_a_form_can_be_sent_again_as_it_was(language: str) -> None:
     assert 'name="idempotency_key" value="k-1"' in html
     assert 'value="Hồ &quot;Thị&quot; &lt;b&gt;"' in html
     assert html.count('name="paper"') == 2
+
+
+def test_files_that_are_away_are_an_outage_too() -> None:
+    request = RequestFactory().get("/desk/dossiers/1/")
+    assert _failed(request, Unreachable()).status_code == 503
 
 
 def test_a_secret_is_not_written_into_a_page() -> None:

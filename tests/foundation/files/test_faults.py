@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 from motcua.foundation.files import actions, queries, scanner
 from motcua.foundation.files.actions import uploading
 from motcua.foundation.files.actions.uploading import WrongOffset
+from motcua.foundation.files.bucket import Unreachable
 from motcua.foundation.files.models import Fault, Intake
 from motcua.foundation.files.rules import IntakeRule, IntakeState, MediaType, VirusCheck
 from motcua.foundation.journal.models import Entry
@@ -47,10 +48,37 @@ def test_a_file_that_cannot_be_read_does_not_end_the_night(place: Place) -> None
     altered.write_bytes(b"altered")
 
     assert actions.prove(NOW + timedelta(days=1)) == 2
-    found = set(Fault.objects.values_list("blob_id", "is_missing"))
-    assert found == {(blobs[0].sha256, True), (blobs[2].sha256, False)}
+    found = set(Fault.objects.values_list("blob_id", "kind"))
+    assert found == {(blobs[0].sha256, "unreadable"), (blobs[2].sha256, "altered")}
     with pytest.raises(queries.AlteredFile):
         queries.read(blobs[0].sha256)
+
+
+def test_a_folder_that_is_not_mounted_has_lost_nothing(tmp_path: Path, settings: Settings) -> None:
+    names = [actions.keep(b"file %d" % n, MediaType.PDF, now=NOW).sha256 for n in range(3)]
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+
+    assert actions.prove(NOW + timedelta(days=1)) == 0
+    with pytest.raises(Unreachable):
+        queries.read(names[0])
+    assert not Fault.objects.exists()
+    assert Entry.objects.get(kind="files.proof_stopped").body["unproven"] == 3
+
+    settings.MEDIA_ROOT = tmp_path
+    assert actions.prove(NOW + timedelta(days=2)) == 0
+    assert queries.last_stop() is None
+
+
+def test_what_was_at_fault_is_looked_at_first(place: Place) -> None:
+    lost, *_ = [actions.keep(b"file %d" % n, MediaType.PDF, now=NOW).sha256 for n in range(3)]
+    content = place(lost).read_bytes()
+    place(lost).unlink()
+    assert actions.prove(NOW + timedelta(days=1)) == 1
+
+    place(lost).write_bytes(content)
+    actions.prove(NOW + timedelta(days=2), most_bytes=1)
+
+    assert not Fault.objects.exists()
 
 
 def test_the_right_bytes_taken_in_again_heal_an_altered_file(place: Place) -> None:

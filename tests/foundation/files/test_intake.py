@@ -153,7 +153,7 @@ def test_an_altered_file_is_shown_to_nobody_and_found_by_night(tmp_path: Path) -
     assert actions.prove(NOW + timedelta(days=1)) == 1
     assert actions.prove(NOW + timedelta(days=2)) == 0
     assert queries.holdings().faults == 1
-    assert Entry.objects.get(kind="file.fault_found").body["is_missing"] is False
+    assert Entry.objects.get(kind="file.fault_found").body["fault"] == "altered"
 
 
 def test_a_restored_file_loses_its_fault(tmp_path: Path) -> None:

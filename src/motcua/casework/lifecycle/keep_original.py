@@ -15,7 +15,8 @@ from motcua.casework.signing.models import Report
 from motcua.casework.signing.pades.keeping import CannotKeep, stamped_now
 from motcua.casework.signing.trusting import trusted
 from motcua.foundation.files.actions import keep
-from motcua.foundation.files.queries import read
+from motcua.foundation.files.bucket import Unreachable
+from motcua.foundation.files.queries import AlteredFile, read
 from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import SYSTEM
@@ -57,7 +58,8 @@ def due_originals(before: datetime, limit: int = MOST_A_NIGHT) -> tuple[int, ...
 def renew_originals(now: datetime) -> int:
     """Stamp what is due, each by itself; return how many were.
 
-    One that fails keeps nobody else from being stamped, and is due again the next night.
+    One that fails keeps nobody else from being stamped, and is due again the next night; while the
+    store of files does not answer, the night ends.
     Basis: ETSI EN 319 142-1, augmentation of B-LTA (mem-hi).
     """
     done = silent = 0
@@ -65,7 +67,9 @@ def renew_originals(now: datetime) -> int:
         row = Result.objects.get(pk=result_id)
         try:
             _keep(row, now)
-        except (CannotKeep, TooBusy, OSError, KeyError) as problem:
+        except Unreachable:
+            break
+        except (CannotKeep, TooBusy, AlteredFile, OSError, KeyError) as problem:
             logger.warning("result %s is not kept: %r", result_id, problem)
             silent += getattr(problem, "reason", "") == "unreachable"
         else:

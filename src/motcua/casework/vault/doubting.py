@@ -11,6 +11,7 @@ from motcua.casework.signing.trusting import revoked_serials
 from motcua.casework.vault.events import PaperTrustChanged
 from motcua.casework.vault.models import CertifiedCopy, StoredPaper
 from motcua.casework.vault.rules import Doubt, Standing, Trust, doubt
+from motcua.foundation.files.bucket import Unreachable
 from motcua.foundation.files.queries import AlteredFile, read
 from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import SYSTEM
@@ -44,6 +45,8 @@ def look_again(now: datetime, *, most: int = MOST_A_NIGHT) -> int:
     for sha256 in _due(most):
         try:
             found = verdict(read(sha256), now)
+        except Unreachable:
+            break
         except (TooBusy, AlteredFile) as problem:
             logger.warning("stored paper %s is not judged: %r", sha256, problem)
             continue

@@ -1,4 +1,4 @@
-"""When the database is away: an honest 503, and a form that can be sent again as it was."""
+"""When database or files are away: an honest 503, and a form that can be sent again as it was."""
 
 import sys
 
@@ -9,16 +9,17 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 from psycopg_pool import PoolTimeout
 
+from motcua.foundation.files.bucket import Unreachable
 from motcua.ui.values import Link
 from motcua.ui.views import ErrorPage
 from motcua.ui.views import server_error as broken
 
-GONE = (OperationalError, InterfaceError, PoolTimeout)
+GONE = (OperationalError, InterfaceError, PoolTimeout, Unreachable)
 RETRY_SECONDS = 15
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a failure: 503 with the form kept while the database is away, else 500.
+    """Answer a failure: 503 with the form kept while one of them is away, else 500.
 
     Django calls this while the exception is being handled. The page leans on no session, no user
     and no database. Nothing typed is lost (promises P17, P19).

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from motcua.foundation.journal.rules import Event
 
+STORE = "files"
+
 
 @dataclass(frozen=True)
 class FileAccepted(Event):
@@ -33,9 +35,28 @@ class FileQuarantined(Event):
 
 @dataclass(frozen=True)
 class FileFaultFound(Event):
-    """The nightly proof found a kept file missing or altered; `file_id` is its hash."""
+    """The nightly proof found a kept file missing, altered or unreadable; `file_id`: its hash."""
 
     kind: ClassVar[str] = "file.fault_found"
     subject_kind: ClassVar[str] = "file"
     file_id: str
-    is_missing: bool
+    fault: str
+
+
+@dataclass(frozen=True)
+class ProofStopped(Event):
+    """The store did not answer: the night's proof ended there, and goes on from there.
+
+    `proven` files were; `unproven` were not this night, the longest of them since `since`.
+    """
+
+    kind: ClassVar[str] = "files.proof_stopped"
+    subject_kind: ClassVar[str] = "store"
+    proven: int
+    unproven: int
+    since: str
+
+    @property
+    def subject_id(self) -> str:
+        """There is one store."""
+        return STORE

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.foundation.files.rules.kinds import IntakeState, MediaType, VirusCheck
+from motcua.foundation.files.rules.kinds import FaultKind, IntakeState, MediaType, VirusCheck
 
 
 def _words(states: type[StrEnum]) -> list[tuple[str, str]]:
@@ -106,5 +106,5 @@ class Fault(models.Model):
     """A blob whose bytes cannot be had or no longer have their hash, found by the nightly proof."""
 
     blob = models.OneToOneField(Blob, models.CASCADE, related_name="+", primary_key=True)
-    is_missing = models.BooleanField()
+    kind = models.CharField(max_length=12, choices=_words(FaultKind))
     found_at = models.DateTimeField()

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, Sum
 
+from motcua.foundation.files.events import STORE, ProofStopped
 from motcua.foundation.files.models import Blob, Fault, Intake
-from motcua.foundation.files.rules import IntakeState, Problem, Refusal, VirusCheck
+from motcua.foundation.files.rules import FaultKind, IntakeState, Problem, Refusal, VirusCheck
 from motcua.foundation.files.store import hash_of, store
+from motcua.foundation.journal.queries import entries_about
 
 
 class AlteredFile(Exception):
@@ -31,7 +33,7 @@ class IntakeRow:
 
 
 def read(sha256: str) -> bytes:
-    """Return the bytes of a blob, proven by their hash. Raises AlteredFile."""
+    """Return the bytes of a blob, proven by their hash. Raises AlteredFile; Unreachable."""
     try:
         content = store().read(sha256)
     except (KeyError, OSError):
@@ -70,10 +72,23 @@ def holdings() -> Holdings:
     return Holdings(kept["files"], size, kept["oldest"], Fault.objects.count(), refused)
 
 
-def faults(limit: int = 50) -> tuple[tuple[str, bool, datetime], ...]:
-    """Return (hash, is missing, found at) of the newest faults; one statement."""
-    rows = Fault.objects.order_by("-found_at", "pk")
-    return tuple(rows.values_list("blob_id", "is_missing", "found_at")[:limit])
+def faults(limit: int = 50) -> tuple[tuple[str, FaultKind, datetime], ...]:
+    """Return (hash, what is wrong, found at) of the newest faults; one statement."""
+    rows = Fault.objects.order_by("-found_at", "pk").values_list("blob_id", "kind", "found_at")
+    return tuple((sha256, FaultKind(kind), at) for sha256, kind, at in rows[:limit])
+
+
+def last_stop() -> tuple[datetime, ProofStopped] | None:
+    """Return when and where the newest proof stopped, None once another has gone on from there.
+
+    Two statements at most.
+    """
+    stops = entries_about(ProofStopped.subject_kind, STORE)
+    if not stops:
+        return None
+    stop = ProofStopped(**stops[-1].body)
+    waits = Blob.objects.filter(proven_at__lte=datetime.fromisoformat(stop.since)).exists()
+    return (stops[-1].at, stop) if waits else None
 
 
 def _row(row: Intake) -> IntakeRow:

@@ -9,17 +9,20 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from motcua.foundation.files.bucket import Bucket
+from motcua.foundation.files.bucket import Bucket, Unreachable
 
 
 class Store(Protocol):
-    """Bytes by their hash. `read` raises KeyError for what is not there, OSError for a bad disk."""
+    """Bytes by their hash; each method raises Unreachable while the whole store is away."""
 
     def put(self, name: str, content: bytes) -> None:
-        """Keep the bytes durably; again for the same name changes nothing."""
+        """Keep the bytes durably; again it changes nothing, or mends what lies there altered."""
 
     def read(self, name: str) -> bytes:
-        """Return the bytes as they lie there, whether or not they still have their hash."""
+        """Return the bytes as they lie there, whether or not they still have their hash.
+
+        Raises KeyError for what is not there, OSError for what is there and cannot be read.
+        """
 
     def drop(self, name: str) -> None:
         """Delete the bytes, present or not."""
@@ -51,10 +54,12 @@ class Folder:
             _force(self.root)
 
     def read(self, name: str) -> bytes:
-        """Return the file's bytes. Raises KeyError."""
+        """Return the file's bytes. Raises KeyError; Unreachable when the folder is not mounted."""
         try:
             return self._path(name).read_bytes()
         except FileNotFoundError:
+            if _is_bare(self.root):
+                raise Unreachable(self.root) from None
             raise KeyError(name) from None
 
     def drop(self, name: str) -> None:
@@ -63,6 +68,11 @@ class Folder:
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name[2:4] / name
+
+
+def _is_bare(root: Path) -> bool:
+    """Tell whether a folder is absent or empty, as a place where nothing is mounted."""
+    return not root.exists() or next(root.iterdir(), None) is None
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -1,15 +1,18 @@
 """Nightly: prove that what is kept still has its hash, clear away what nobody needs."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Min
 
 from motcua.foundation.files.actions.uploading import forget
-from motcua.foundation.files.events import FileFaultFound
+from motcua.foundation.files.bucket import Unreachable
+from motcua.foundation.files.events import FileFaultFound, ProofStopped
 from motcua.foundation.files.models import Blob, Fault, Intake
 from motcua.foundation.files.quarantine import release
-from motcua.foundation.files.rules import IntakeState
+from motcua.foundation.files.rules import FaultKind, IntakeState
 from motcua.foundation.files.store import hash_of, store
 from motcua.foundation.journal.actions import record
 from motcua.foundation.journal.rules import SYSTEM
@@ -21,38 +24,63 @@ ABANDONED_AFTER = timedelta(days=2)
 def prove(now: datetime, *, most_bytes: int | None = None) -> int:
     """Read the files proven longest ago, `most_bytes` in all; return how many faults are new.
 
-    What cannot be read counts as missing. A file that is whole again (restored from a backup)
-    loses its fault.
+    Those at fault are looked at first: one that is whole again (restored from a backup) loses its
+    fault. While the store does not answer nothing is said of any file: the night ends, the journal
+    says what was not proven, and the next night goes on from there.
     """
     left = settings.MOTCUA_FILES_PROOF_MB * 1_000_000 if most_bytes is None else most_bytes
     faults = 0
-    while left > 0:
-        due = list(Blob.objects.filter(proven_at__lt=now).order_by("proven_at")[:_AT_ONCE])
-        if not due:
-            return faults
-        for blob in due:
-            faults += _prove(blob, now)
-            left -= blob.size
-            if left <= 0:
-                return faults
+    for nth, blob in enumerate(_due(now)):
+        if left <= 0:
+            break
+        try:
+            fault = _fault_of(blob)
+        except Unreachable:
+            _stop(nth, now)
+            break
+        faults += _note(blob, fault, now)
+        left -= blob.size
     return faults
 
 
-@transaction.atomic
-def _prove(blob: Blob, now: datetime) -> int:
+def _due(now: datetime) -> Iterator[Blob]:
+    """Those at fault, then all others by their last proof; each that is yielded must be proven."""
+    waiting = Blob.objects.filter(proven_at__lt=now)
+    yield from list(waiting.filter(pk__in=Fault.objects.values("blob")).order_by("proven_at"))
+    while due := list(waiting.order_by("proven_at")[:_AT_ONCE]):
+        yield from due
+
+
+def _fault_of(blob: Blob) -> FaultKind | None:
     try:
-        is_missing, is_whole = False, hash_of(store().read(blob.sha256)) == blob.sha256
-    except (KeyError, OSError):  # one bad sector must not end the proof of all others
-        is_missing, is_whole = True, False
+        content = store().read(blob.sha256)
+    except KeyError:
+        return FaultKind.MISSING
+    except OSError:  # one bad sector must not end the proof of all others
+        return FaultKind.UNREADABLE
+    return None if hash_of(content) == blob.sha256 else FaultKind.ALTERED
+
+
+@transaction.atomic
+def _note(blob: Blob, kind: FaultKind | None, now: datetime) -> int:
+    """Write that a file was proven, and how; return 1 for a fault that was not known."""
     Blob.objects.filter(pk=blob.pk).update(proven_at=now)
-    if is_whole:
+    if kind is None:
         Fault.objects.filter(pk=blob.pk).delete()
         return 0
-    values = {"is_missing": is_missing, "found_at": now}
+    values = {"kind": kind, "found_at": now}
     _, is_new = Fault.objects.get_or_create(blob=blob, defaults=values)
     if is_new:
-        record(FileFaultFound(blob.sha256, is_missing), by=SYSTEM, at=now)
+        record(FileFaultFound(blob.sha256, kind), by=SYSTEM, at=now)
     return int(is_new)
+
+
+@transaction.atomic
+def _stop(proven: int, now: datetime) -> None:
+    unproven = Blob.objects.filter(proven_at__lt=now)
+    known = unproven.aggregate(files=Count("pk"), oldest=Min("proven_at"))
+    since = known["oldest"].isoformat()
+    record(ProofStopped(proven, known["files"], since), by=SYSTEM, at=now)
 
 
 def clear_away(now: datetime) -> int:

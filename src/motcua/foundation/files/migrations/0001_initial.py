@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='Fault',
             fields=[
                 ('blob', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='files.blob')),
-                ('is_missing', models.BooleanField()),
+                ('kind', models.CharField(choices=[('missing', 'missing'), ('altered', 'altered'), ('unreadable', 'unreadable')], max_length=12)),
                 ('found_at', models.DateTimeField()),
             ],
         ),

@@ -2,6 +2,7 @@
 
 from motcua.foundation.files.rules.judging import judge as judge
 from motcua.foundation.files.rules.kinds import Facts as Facts
+from motcua.foundation.files.rules.kinds import FaultKind as FaultKind
 from motcua.foundation.files.rules.kinds import IntakeRule as IntakeRule
 from motcua.foundation.files.rules.kinds import IntakeState as IntakeState
 from motcua.foundation.files.rules.kinds import MediaType as MediaType

@@ -95,6 +95,14 @@ class Facts:
         return cls(**known)
 
 
+class FaultKind(StrEnum):
+    """What the nightly proof found wrong with a kept file."""
+
+    MISSING = "missing"
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True)
 class IntakeRule:
     """What one kind of paper may be: types, and limits in bytes, pages, pixels."""
