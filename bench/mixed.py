@@ -18,7 +18,7 @@ import threading
 import time
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,8 +47,8 @@ class Outcome:
         with self.lock:
             self.latencies[kind].append(milliseconds)
 
-    def line(self, seconds: float, busy: float, ours: float) -> dict[str, object]:
-        """Return the figures as one JSON object; `busy` and `ours` are CPU seconds."""
+    def line(self, seconds: float, busy: float, spent: Mapping[str, float]) -> dict[str, object]:
+        """Return the figures as one JSON object; `busy` and `spent` by part are CPU seconds."""
         every = sorted(one for some in self.latencies.values() for one in some)
         return {
             "scenario": "whole machine",
@@ -59,10 +59,18 @@ class Outcome:
             "p95_ms": _at(every, 0.95),
             "p99_ms": _at(every, 0.99),
             "p99_by_kind": {kind: _at(sorted(one), 0.99) for kind, one in self.latencies.items()},
-            "service_cpu_share": round(ours / seconds / cpu.CORES, 3),
+            "cpu_share": {part: round(s / seconds / cpu.CORES, 3) for part, s in spent.items()},
             "machine_cpu_share": round(busy / seconds / cpu.CORES, 3),
             "faults": dict(self.faults),
         }
+
+
+def _spent(product: Product) -> dict[str, float]:
+    """Return the CPU seconds that each part of the service has used so far."""
+    parts = {"web": "gunicorn", "worker": "worker", "live": "uvicorn"}
+    roots = {part: product.part(word) for part, word in parts.items()}
+    roots["database"] = product.postmaster()
+    return {part: cpu.of_trees(root) for part, root in roots.items()}
 
 
 def _at(ordered: list[float], share: float) -> float:
@@ -136,13 +144,13 @@ def main() -> int:
         stock = stocked(product, round(1.2 * PER_SECOND["B3"] * chosen.factor * seconds))
         with product.database() as database:
             row = database.execute("SELECT max(id) FROM journal_entry").fetchone() or (0,)
-        roots = (product.process.pid, product.postmaster())
-        before, machine, began = cpu.of_trees(*roots), cpu.of_machine(), time.perf_counter()
+        before, machine, began = _spent(product), cpu.of_machine(), time.perf_counter()
         outcome = drive(product, stock, seconds, chosen.factor)
         passed = time.perf_counter() - began
-        ours, busy = cpu.of_trees(*roots) - before, cpu.of_machine() - machine
+        spent = {part: now - before[part] for part, now in _spent(product).items()}
+        busy = cpu.of_machine() - machine
         correct.check(product, int(str(row[0])))
-    line = outcome.line(passed, busy, ours)
+    line = outcome.line(passed, busy, spent)
     sys.stdout.write(json.dumps(line) + "\n")
     told = f"{chosen.minutes:g} minutes, load × {chosen.factor:g}."
     results.keep(

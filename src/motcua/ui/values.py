@@ -4,6 +4,7 @@ States of a clock, everywhere: `ok`, `soon`, `late`, `pause`; besides them `info
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,7 @@ class Figure:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """The deadline chip: time left, word, and a gauge of the legal limit in percent."""
 
     state: str

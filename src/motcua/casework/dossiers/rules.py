@@ -4,9 +4,9 @@ Business, money, delivery and synchronisation are separate questions with separa
 national code 1-10 is derived from them and never stored.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from motcua.kit.clock import VIETNAM
 
@@ -156,8 +156,7 @@ class Timeliness(StrEnum):
     DONE_LATE = "done_late"
 
 
-@dataclass(frozen=True)
-class Moments:
+class Moments(NamedTuple):
     """The instants that decide whether a dossier is late."""
 
     state: State

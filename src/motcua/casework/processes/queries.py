@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -67,8 +67,7 @@ class Wanted:
     after: Cursor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(NamedTuple):
     """One piece of open work. `paused_at` is when the dossier's clock last stood still."""
 
     task_id: int
@@ -119,7 +118,7 @@ def work_of(by: Acting, wanted: Wanted) -> tuple[tuple[WorkRow, ...], Cursor | N
     rows = _page(by, wanted, start).rows(**slots)
     if start is _Start.DATED and len(rows) <= PAGE:
         rows += _page(by, wanted, _Start.UNDATED).rows(**{**slots, "task": 0})
-    shown = tuple(WorkRow(*row) for row in rows[:PAGE])
+    shown = tuple(map(WorkRow._make, rows[:PAGE]))
     last = shown[-1] if len(rows) > PAGE else None
     return shown, Cursor((last.dossier_due_at, last.task_id)) if last else None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language, ngettext
 
@@ -22,8 +23,7 @@ NEAR = DAY
 """A promise is near when at most one working day is left of it."""
 
 
-@dataclass(frozen=True)
-class Promised:
+class Promised(NamedTuple):
     """What the chip of a piece of work needs; `paused_at` counts only while the clock stands."""
 
     state: str

@@ -1,9 +1,9 @@
 """The worklist as compiled rows: time left, what, whose, which step, and why at this place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -23,8 +23,7 @@ from motcua.ui.words import Say
 LONGEST_REASON = 90
 
 
-@dataclass(frozen=True, slots=True)
-class ShownWork:
+class ShownWork(NamedTuple):
     """A row in words."""
 
     task_id: int
