@@ -101,6 +101,31 @@ def test_what_was_not_seen_is_not_signed(today: Desk, hands: Hands) -> None:
     assert not Signature.objects.exists()
 
 
+def test_one_authorisation_signs_what_was_seen_and_says_of_the_others_why_not(
+    today: Desk, hands: Hands
+) -> None:
+    """Of four sheets one was never shown, and what one says was changed after it was shown."""
+    (_, good), (_, fine), (named, changed), (_, unseen) = (said(today) for _ in range(4))
+    shown = [see(today, task) for task in (good, fine, changed)]
+    named.owner_name = "CÔNG TY KHÁC"
+    named.save(update_fields=["owner_name"])
+    chosen = [Chosen(one.task_id, one.sha256) for one in shown]
+    chosen.append(Chosen(unseen.pk, "0" * 64))
+    by = today.by(Role.SPECIALIST)
+
+    signed = sign_opinions(chosen, hands.pin, by=by, now=clock.now())
+
+    assert signed.done == (good.pk, fine.pk)
+    assert dict(signed.left) == {changed.pk: "replaced", unseen.pk: "not_seen"}
+    bound = Task.objects.exclude(signed_opinion=None).order_by("pk")
+    assert [read(str(task.signed_opinion_id))[: len(one.pdf)] for task, one in zip(
+        bound, shown, strict=False)] == [one.pdf for one in shown[:2]]  # fmt: skip
+    assert Signature.objects.count() == 2
+    assert {one.task_id: one.seen for one in opinions_to_sign(by)} == {
+        changed.pk: shown[2].sha256, unseen.pk: "",
+    }  # fmt: skip
+
+
 def test_an_opinion_is_signed_once(today: Desk, hands: Hands) -> None:
     _, task = said(today)
     original = see(today, task)

@@ -14,6 +14,7 @@ from django.db import connection
 
 from motcua.casework.documents.models import Result
 from motcua.casework.documents.rules.papers import Signing
+from motcua.casework.lifecycle.sign_opinion import see_opinion, sign_opinions
 from motcua.casework.lifecycle.sign_result import see_original, sign_results
 from motcua.casework.lifecycle.signing_batch import Chosen, Signed
 from motcua.casework.processes.models import Task
@@ -55,11 +56,15 @@ def chosen(desk: Desk, hands: Hands, gate: Path) -> list[Chosen]:
     """Twenty results that a leader, whose key lies at the service, has seen."""
     desk.now = clock.now()
     leader = desk.by(Role.UNIT_LEADER)
-    mine = Enrolment(run(_at_the_service()), KeyKind.REMOTE, KEY, officer_id=leader.officer_id)
-    enrol(mine, by=SYSTEM, now=desk.now)
+    with_a_remote_key(leader, desk)
     tasks = [desk.open_task(to_decide(desk)).pk for _ in range(BATCH)]
     seen = [see_original(task, by=leader, now=desk.now) for task in tasks]
     return [Chosen(one.task_id, one.sha256) for one in seen]
+
+
+def with_a_remote_key(by: Acting, desk: Desk) -> None:
+    mine = Enrolment(run(_at_the_service()), KeyKind.REMOTE, KEY, officer_id=by.officer_id)
+    enrol(mine, by=SYSTEM, now=desk.now)
 
 
 async def _at_the_service() -> bytes:
@@ -72,10 +77,12 @@ def signed(chosen: list[Chosen], by: Acting) -> Signed:
     return sign_results(chosen, PIN, by=by, now=clock.now())
 
 
-def killed_when(holds: Callable[[], bool], chosen: list[Chosen], by: Acting) -> None:
+def killed_when(
+    holds: Callable[[], bool], chosen: list[Chosen], by: Acting, what: str = "results"
+) -> None:
     """Begin the batch in a process of its own and kill it without warning."""
     files = [f"{one.task_id}:{one.sha256}" for one in chosen]
-    argv = [sys.executable, "-m", "tests.casework.signing.batch", str(by.officer_id), *files]
+    argv = [sys.executable, "-m", "tests.casework.signing.batch", what, str(by.officer_id), *files]
     with subprocess.Popen(argv, env=_as_here()) as process:
         try:
             until(lambda: holds() or process.poll() is not None)
@@ -148,3 +155,52 @@ def test_killed_in_the_middle_of_writing(
     assert {reason for _, reason in again.left} == {"task_taken"}
     assert before.items() <= kept().items()
     everything_was_signed_once(hands)
+
+
+@pytest.fixture
+def opinions(desk: Desk, hands: Hands, gate: Path) -> list[Chosen]:
+    """Twenty sheets of opinions that a specialist, whose key lies at the service, has seen."""
+    desk.now = clock.now()
+    dossiers = [desk.in_appraisal() for _ in range(BATCH)]
+    for dossier in dossiers:
+        desk.submit(dossier)
+    specialist = desk.by(Role.SPECIALIST)
+    with_a_remote_key(specialist, desk)
+    tasks = Task.objects.filter(act=Act.APPRAISE).order_by("pk").values_list("pk", flat=True)
+    seen = [see_opinion(task, by=specialist, now=desk.now) for task in tasks]
+    return [Chosen(one.task_id, one.sha256) for one in seen]
+
+
+def bound() -> list[str]:
+    """The signed sheets that belong to their steps."""
+    rows = Task.objects.exclude(signed_opinion=None)
+    return sorted(map(str, rows.values_list("signed_opinion", flat=True)))
+
+
+@pytest.mark.parametrize("when", ["while_the_service_signs", "in_the_middle_of_writing"])
+def test_opinions_killed(
+    desk: Desk, hands: Hands, gate: Path, opinions: list[Chosen], when: str
+) -> None:
+    specialist = desk.by(Role.SPECIALIST)
+    if when == "while_the_service_signs":
+        killed_when((gate / "asked").exists, opinions, specialist, "opinions")
+        assert (Signature.objects.count(), kept(), bound()) == (BATCH, {}, [])
+    else:
+        (gate / "open").touch()
+        killed_when(lambda: len(kept()) >= 5, opinions, specialist, "opinions")
+        assert 5 <= len(kept()) < BATCH
+    (gate / "open").touch()
+    before, is_bound = kept(), bound()
+
+    again = sign_opinions(opinions, PIN, by=specialist, now=clock.now())
+
+    assert len(again.done) == BATCH - len(is_bound)
+    assert {reason for _, reason in again.left} <= {"already_signed"}
+    assert before.items() <= kept().items()
+    assert bound() == sorted(kept().values())
+    assert Signature.objects.count() == BATCH == len(bound())
+    for kind in ("file.signed", "dossier.opinion_signed"):
+        assert Entry.objects.filter(kind=kind).count() == BATCH
+    for sha256 in bound():
+        found = examine(read(sha256), hands.bench.evidence)
+        assert (found.colour, len(found.signatures)) == (Colour.GREEN, 1)

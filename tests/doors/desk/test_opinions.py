@@ -1,5 +1,6 @@
 """Opinions are signed at the desk, and the verdict on every signed file is told in words."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from tests.casework.signing.hands import Hands
 from tests.doors.desk.statements import statements
 
 pytestmark = pytest.mark.django_db
+PAPER = re.compile(r'name="paper" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -54,8 +56,8 @@ def signed_at_the_desk(desk: Desk, hands: Hands, task: Task) -> str:
     """Sign as an officer does: open the page, send what stands in it with the PIN."""
     specialist = desk.cast.client(Role.SPECIALIST)
     page = text(specialist.get(f"/desk/opinions/{task.pk}/"))
-    paper = page.split('name="paper" value="')[1].partition('"')[0]
-    return post(specialist, f"/desk/opinions/{task.pk}/sign/", paper=paper, pin=hands.pin)
+    (paper,) = PAPER.findall(page)
+    return post(specialist, "/desk/opinions/sign/", paper=paper, pin=hands.pin)
 
 
 def with_paper(desk: Desk, dossier: Dossier, pdf: bytes) -> str:
@@ -74,7 +76,7 @@ def test_a_specialist_reads_and_signs_and_the_leader_sees_it(today: Desk, hands:
     today.later(minutes=5).check(dossier)
     own = text(today.cast.client(Role.SPECIALIST).get(f"/desk/dossiers/{dossier.pk}/"))
     assert f"/desk/opinions/{task.pk}/" in own
-    assert "Đã ký số phiếu ý kiến." in signed_at_the_desk(today, hands, task)
+    assert "Đã ký số 1 phiếu ý kiến." in signed_at_the_desk(today, hands, task)
     task.refresh_from_db()
     verdict(read(str(task.signed_opinion_id)), clock.now())
     leader = today.cast.client(Role.UNIT_LEADER)
@@ -84,6 +86,42 @@ def test_a_specialist_reads_and_signs_and_the_leader_sees_it(today: Desk, hands:
     assert "đã ký số: chữ ký hợp lệ" in text(leader.get("/desk/approvals/"))
     sheet = leader.get(f"/desk/opinions/{task.pk}/sheet.pdf")
     assert sheet.content == read(str(task.signed_opinion_id))
+
+
+def test_one_pin_signs_every_sheet_that_was_read_and_no_other(today: Desk, hands: Hands) -> None:
+    tasks = [said(today)[1] for _ in range(3)]
+    specialist = today.cast.client(Role.SPECIALIST)
+    page = ""
+    for task in tasks[:2]:
+        page = text(specialist.get(f"/desk/opinions/{task.pk}/"))
+    papers = PAPER.findall(page)
+
+    assert sorted(int(one.partition(":")[0]) for one in papers) == [task.pk for task in tasks[:2]]
+    told = post(specialist, "/desk/opinions/sign/", paper=papers, pin=hands.pin)
+    assert "Đã ký số 2 phiếu ý kiến." in told
+    unsigned = Task.objects.filter(act=Act.APPRAISE, signed_opinion=None)
+    assert [task.pk for task in unsigned] == [tasks[2].pk]
+    assert PAPER.findall(told) == [f"{tasks[2].pk}:{seen_last(tasks[2])}"]
+
+
+def seen_last(task: Task) -> str:
+    task.refresh_from_db()
+    return str(task.drawn_opinion_id)
+
+
+def test_the_page_of_opinions_costs_the_same_for_many(today: Desk) -> None:
+    specialist = today.cast.client(Role.SPECIALIST)
+    said(today)
+    text(specialist.get("/desk/opinions/"))
+    with statements() as for_one:
+        text(specialist.get("/desk/opinions/"))
+    for _ in range(3):
+        said(today)
+    text(specialist.get("/desk/opinions/"))
+    with statements() as for_four:
+        text(specialist.get("/desk/opinions/"))
+
+    assert len(for_four) == len(for_one)
 
 
 def test_a_wrong_pin_signs_no_opinion(today: Desk, hands: Hands) -> None:

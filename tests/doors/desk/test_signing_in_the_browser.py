@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from motcua.casework.documents.models import Result
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.processes.models import Task
+from motcua.casework.processes.rules import Act
 from motcua.casework.signing.examining import verdict
 from motcua.foundation.files.queries import read
 from motcua.kit import clock
@@ -138,12 +139,15 @@ def test_a_specialist_signs_an_opinion(
     desk: Desk, hands: Hands, browser: Browser, tmp_path: Path
 ) -> None:
     hands.give("second", officer_id=desk.cast.officer(Role.SPECIALIST).pk)
-    dossier = desk.in_appraisal()
+    earlier, dossier = desk.in_appraisal(), desk.in_appraisal()
     desk.now = clock.now()
+    desk.submit(earlier)
     desk.submit(dossier)
     with serving() as address:
         page = seated(browser, address, desk, Role.SPECIALIST, "vi-VN")
         page.goto("/desk/opinions/")
+        page.locator(".sgq a").nth(1).click()
+        expect(page.locator(".sgq .seen")).to_have_count(2)
         expect(page.locator("img.sg-page").first).to_be_visible()
         open_to_all(page)
         page.screenshot(path=tmp_path / "opinion.png")
@@ -153,8 +157,8 @@ def test_a_specialist_signs_an_opinion(
         page.set_viewport_size({"width": 1366, "height": 768})
         page.locator("#f-pin").fill(PIN)
         page.locator(".sga button").click()
-        expect(page.locator(".toast").first).to_contain_text("Đã ký số phiếu ý kiến.")
-        signed = str(Task.objects.exclude(signed_opinion=None).get().signed_opinion_id)
+        expect(page.locator(".toast").first).to_contain_text("Đã ký số 2 phiếu ý kiến.")
+        signed = str(Task.objects.get(dossier=dossier, act=Act.APPRAISE).signed_opinion_id)
         verdict(read(signed), clock.now())
         page.goto(f"/desk/dossiers/{dossier.pk}/#p-said")
         page.locator("#t-said").click()

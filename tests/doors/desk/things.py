@@ -183,7 +183,6 @@ _ROWS: dict[str, Maker] = {
     "sign/<int:task_id>/turn/": _of_task,
     "replacements/<int:result_id>/approve/": _of_replacement,
     "replacements/<int:result_id>/issue/": _of_replacement,
-    "opinions/<int:task_id>/sign/": _of_opinion,
     "opinions/<int:task_id>/sheet.pdf": _of_sheet,
     "dossiers/<int:dossier_id>/verdicts/<str:sha256>/": _of_verdict,
     "dossiers/<int:dossier_id>/original.pdf": _of_original,

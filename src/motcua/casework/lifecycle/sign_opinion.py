@@ -33,6 +33,7 @@ from motcua.casework.processes.rules import Act, Outcome, TaskState
 from motcua.casework.signing.looking import personal_look
 from motcua.casework.signing.making import Order
 from motcua.casework.signing.models import Certificate
+from motcua.casework.signing.queries import seen_by
 from motcua.casework.signing.rules.wishes import Place, Purpose, Wish
 from motcua.casework.signing.seeing import shown
 from motcua.foundation.files.actions import keep
@@ -50,7 +51,7 @@ class CannotSignOpinion(CannotSignChosen):
 
 @dataclass(frozen=True)
 class ToSign:
-    """An opinion of the officer's own that is not signed yet."""
+    """An opinion of the officer's own that is not signed yet; `seen` is the sheet shown, or ""."""
 
     task_id: int
     dossier_id: int
@@ -59,10 +60,11 @@ class ToSign:
     step: str
     opinion: str
     said_at: datetime | None
+    seen: str
 
 
 def opinions_to_sign(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSign, ...]:
-    """Return what the officer said in open dossiers, newest first; one statement."""
+    """Return what the officer said in open dossiers, newest first; two statements."""
     rows = Task.objects.filter(
         assignee=by.officer_id,
         unit__in=by.unit_ids,
@@ -72,10 +74,13 @@ def opinions_to_sign(by: Acting, limit: int = LARGEST_BATCH) -> tuple[ToSign, ..
         dossier__state__in=OPEN,
     ).exclude(opinion="")
     found = rows.exclude(outcome=Outcome.RECALLED).select_related("dossier")
+    waiting = tuple(found.order_by("-closed_at", "-id")[:limit])
+    drawn = {row.pk: str(row.drawn_opinion_id or "") for row in waiting}
+    seen = seen_by(by.officer_id, drawn.values())
     return tuple(
         ToSign(row.pk, row.dossier_id, str(row.dossier.code), row.dossier.owner_name,
-            row.name, row.opinion, row.closed_at)
-        for row in found.order_by("-closed_at", "-id")[:limit]
+            row.name, row.opinion, row.closed_at, drawn[row.pk] if drawn[row.pk] in seen else "")
+        for row in waiting
     )  # fmt: skip
 
 
@@ -90,6 +95,7 @@ def see_opinion(task_id: int, *, by: Acting, now: datetime) -> Original:
     drawn = draw_opinion(dossier, task, by)
     keep(drawn.pdf, MediaType.PDF, now=now)
     shown(by.officer_id, drawn.sha256, now=now)
+    Task.objects.filter(pk=task_id, signed_opinion=None).update(drawn_opinion=drawn.sha256)
     return Original(task_id, drawn.sha256, wording.OPINION_TITLE, drawn.pdf)
 
 

@@ -47,8 +47,8 @@ class Task(models.Model):
 
     `due_at` is the step's own limit, `dossier_due_at` the promise it serves: worklists show the
     least slack first. A consultation that the diagram does not draw has no token. `claimed_at` is
-    when somebody first took it up; null for one that was done in passing. `signed_opinion` is the
-    file in which whoever did the step signed what he said.
+    when somebody first took it up; null for one that was done in passing. `drawn_opinion` is the
+    sheet that whoever did the step was shown last, `signed_opinion` the one in which he signed.
     """
 
     dossier = models.ForeignKey(
@@ -74,6 +74,9 @@ class Task(models.Model):
     outcome = models.CharField(max_length=24, blank=True, default="")
     question = models.TextField(blank=True, default="")
     opinion = models.TextField(blank=True, default="")
+    drawn_opinion = models.ForeignKey(
+        "files.Blob", models.PROTECT, related_name="+", null=True, db_index=False
+    )
     signed_opinion = models.ForeignKey(
         "files.Blob", models.PROTECT, related_name="+", null=True, db_index=False
     )

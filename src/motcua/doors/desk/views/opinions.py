@@ -1,9 +1,10 @@
-"""An officer's own opinions: read the sheet, sign that very file with one PIN."""
+"""An officer's own opinions: read each sheet, sign all that were read with one PIN."""
 
-from django.contrib import messages
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.casework.lifecycle.refusals import CannotAct
@@ -13,12 +14,10 @@ from motcua.casework.lifecycle.sign_opinion import (
     see_opinion,
     sign_opinions,
 )
-from motcua.casework.lifecycle.signing_batch import Chosen
 from motcua.casework.signing.queries import may_sign
 from motcua.doors.desk.navigation import CASE_WORKERS, EVERYBODY, nav
-from motcua.doors.desk.sign_words import left_words
 from motcua.doors.desk.typed import Typed
-from motcua.doors.desk.views.signing import file_or_picture
+from motcua.doors.desk.views.signing import chosen, file_or_picture, say
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
 from motcua.engine.pdfa.pages import page_count
 from motcua.foundation.journal.actions import record_read
@@ -40,7 +39,10 @@ def opinions(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
             unit_id=by.unit_id)  # fmt: skip
     shown = {
         "nav": nav(by, "opinions"),
-        "waiting": waiting,
+        "waiting": [
+            replace(one, seen=original.sha256) if original and one is current else one
+            for one in waiting
+        ],
         "current": current,
         "original": original,
         "pages": range(1, 1 + page_count(original.pdf)) if original else (),
@@ -51,15 +53,13 @@ def opinions(request: OfficerRequest, task_id: int = 0) -> HttpResponse:
 
 @require_POST
 @officer_page(*CASE_WORKERS)
-def sign(request: OfficerRequest, task_id: int) -> HttpResponse:
-    """Sign the sheet that was shown."""
+def sign_seen(request: OfficerRequest) -> HttpResponse:
+    """Sign the sheets that were shown, with one PIN; say of each that was left why."""
     typed, by = Typed(request.POST), request.acting
-    chosen = Chosen(task_id, typed.text("paper"))
-    signed = sign_opinions([chosen], typed.text("pin"), by=by, now=clock.now())
-    for _task, reason in signed.left:
-        messages.warning(request, left_words(reason))
-    if signed.done:
-        messages.success(request, _("Đã ký số phiếu ý kiến."))
+    signed = sign_opinions(chosen(request), typed.text("pin"), by=by, now=clock.now())
+    count = len(signed.done)
+    said = ngettext("Đã ký số %(n)s phiếu ý kiến.", "Đã ký số %(n)s phiếu ý kiến.", count)
+    say(request, signed, said)
     return redirect("desk:opinions")
 
 

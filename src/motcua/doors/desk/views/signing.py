@@ -131,16 +131,20 @@ def turn(request: OfficerRequest, task_id: int) -> HttpResponse:
 @officer_page(*LEADERS)
 def sign_seen(request: OfficerRequest) -> HttpResponse:
     """Sign what was ticked, with one PIN; say of each that was left why."""
-    typed = Typed(request.POST)
-    chosen = [
+    typed, by = Typed(request.POST), request.acting
+    signed = sign_results(chosen(request), typed.text("pin"), by=by, now=clock.now())
+    count = len(signed.done)
+    say(request, signed, ngettext("Đã ký số %(n)s văn bản.", "Đã ký số %(n)s văn bản.", count))
+    return redirect("desk:sign")
+
+
+def chosen(request: OfficerRequest) -> list[Chosen]:
+    """Return the files that a form names: each the step and the hash that was shown."""
+    return [
         Chosen(task_id, sha)
         for task, _colon, sha in (one.partition(":") for one in request.POST.getlist("paper"))
         if (task_id := row_number(task)) is not None
     ]
-    by = request.acting
-    signed = sign_results(chosen, typed.text("pin"), by=by, now=clock.now())
-    _say(request, signed, signing=True)
-    return redirect("desk:sign")
 
 
 @require_safe
@@ -160,16 +164,15 @@ def seal(request: OfficerRequest) -> HttpResponse:
     ids = [result_id for result_id in rows if result_id is not None]
     by = request.acting
     signed = seal_results(ids, typed.text("pin"), by=by, now=clock.now())
-    _say(request, signed, signing=False)
+    count = len(signed.done)
+    said = ngettext("Đã đóng dấu số %(n)s văn bản.", "Đã đóng dấu số %(n)s văn bản.", count)
+    say(request, signed, said)
     return redirect("desk:seals")
 
 
-def _say(request: OfficerRequest, signed: Signed, *, signing: bool) -> None:
+def say(request: OfficerRequest, signed: Signed, said: str) -> None:
+    """Say how many were signed, and of each that was left why."""
     count = len(signed.done)
-    if signing:
-        said = ngettext("Đã ký số %(n)s văn bản.", "Đã ký số %(n)s văn bản.", count)
-    else:
-        said = ngettext("Đã đóng dấu số %(n)s văn bản.", "Đã đóng dấu số %(n)s văn bản.", count)
     if count:
         messages.success(request, said % {"n": count})
     for _one, reason in signed.left:
