@@ -33,6 +33,7 @@ def test_absent_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ("postgresql://x:port/y", lambda: env.url(NAME, "", "", schemes=("postgresql",))),
         ("  ", lambda: env.path(NAME, Path(), "")),
         (" , ", lambda: env.names(NAME, (), "")),
+        (f"{'s' * 40},short", lambda: env.names(NAME, (), "", secret=True, least=32)),
         ("short", lambda: env.text(NAME, "", "", secret=True, least=32)),
     ],
 )

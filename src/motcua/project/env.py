@@ -107,16 +107,18 @@ def text(name: str, default: str, meaning: str, *, secret: bool = False, least: 
     return _declare(name, parse, default, kind="text", meaning=meaning, secret=secret)
 
 
-def names(name: str, default: tuple[str, ...], meaning: str) -> tuple[str, ...]:
-    """Read a comma-separated list without blanks."""
+def names(
+    name: str, default: tuple[str, ...], meaning: str, *, secret: bool = False, least: int = 1
+) -> tuple[str, ...]:
+    """Read a comma-separated list without blanks, each of at least `least` characters."""
 
     def parse(raw: str) -> tuple[str, ...]:
         parts = tuple(part.strip() for part in raw.split(",") if part.strip())
-        if not parts or any(re.search(r"\s", part) for part in parts):
+        if not parts or any(len(part) < least or re.search(r"\s", part) for part in parts):
             raise BadSetting(name, raw, "names separated by commas")
         return parts
 
-    return _declare(name, parse, default, kind="names,…", meaning=meaning, secret=False)
+    return _declare(name, parse, default, kind="names,…", meaning=meaning, secret=secret)
 
 
 def flag(name: str, default: bool, meaning: str) -> bool:

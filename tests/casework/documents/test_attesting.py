@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from motcua.casework.documents import attesting
 from motcua.casework.documents.actions import verify_url
@@ -16,20 +17,22 @@ from tests.casework.documents import samples
 
 AT = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 CODES = st.from_regex(r"H41\.[0-9]{2}-2[0-9]{5}-[0-9]{4}", fullmatch=True)
+OTHER = "somebody else's secret of 32 letters"
 MINUTES = st.integers(1, 10_000_000)
 
 
 def is_genuine(code: str, proof: str) -> bool:
-    """Check as the phone does, with nothing but the public key."""
+    """Check as the phone does, with nothing but the public keys."""
     try:
-        scheme, received, due, signature = proof.split(".")
+        scheme, name, received, due, signature = proof.split(".")
         raw = urlsafe_b64decode(signature + "==")
         r, s = int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
-        point = urlsafe_b64decode(attesting.public_key() + "==")
+        known = dict(one.split(".") for one in attesting.public_keys().split(" "))
+        point = urlsafe_b64decode(known[name] + "==")
         key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-        message = f"motcua receipt 1\n{code}\n{received}\n{due}".encode()
+        message = f"motcua receipt 1\n{name}\n{code}\n{received}\n{due}".encode()
         key.verify(encode_dss_signature(r, s), message, ec.ECDSA(SHA256()))
-    except (ValueError, InvalidSignature):
+    except (KeyError, ValueError, InvalidSignature):
         return False
     # The loose last bits of base64 are no change of the proof, and none is let through here.
     return scheme == "1" and urlsafe_b64encode(raw).decode().rstrip("=") == signature
@@ -66,10 +69,30 @@ def test_nonsense_is_refused_and_never_an_error(text: str) -> None:
     assert not is_genuine(samples.CODE, text)
 
 
-def test_another_secret_is_another_centre(settings: object) -> None:
+def test_another_secret_is_another_key(settings: Settings) -> None:
     ours = proof_of(samples.CODE)
-    settings.MOTCUA_RECEIPT_SECRET = "somebody else's secret of 32 letters"  # type: ignore[attr-defined]
+    settings.MOTCUA_RECEIPT_SECRET = OTHER
     assert not is_genuine(samples.CODE, ours)
+    assert ours.split(".")[1] not in attesting.public_keys()
+    assert proof_of(samples.CODE).split(".")[1] != ours.split(".")[1]
+
+
+def test_receipts_of_an_earlier_secret_stay_genuine(settings: Settings) -> None:
+    ours, former = proof_of(samples.CODE), settings.MOTCUA_RECEIPT_SECRET
+    settings.MOTCUA_RECEIPT_SECRET = OTHER
+    settings.MOTCUA_RECEIPT_EARLIER_SECRETS = (former,)
+    assert is_genuine(samples.CODE, ours)
+    assert is_genuine(samples.CODE, proof_of(samples.CODE))
+
+
+def test_a_proof_is_of_the_key_it_names(settings: Settings) -> None:
+    """Nobody passes the signature of one known key as another's."""
+    ours, former = proof_of(samples.CODE), settings.MOTCUA_RECEIPT_SECRET
+    settings.MOTCUA_RECEIPT_SECRET = OTHER
+    settings.MOTCUA_RECEIPT_EARLIER_SECRETS = (former,)
+    scheme, _name, *rest = ours.split(".")
+    todays = proof_of(samples.CODE).split(".")[1]
+    assert not is_genuine(samples.CODE, ".".join((scheme, todays, *rest)))
 
 
 def test_a_receipt_bears_it_and_other_forms_do_not() -> None:

@@ -41,10 +41,18 @@ MOTCUA_RECEIPT_SECRET = env.text(
     "MOTCUA_RECEIPT_SECRET",
     "",
     "Makes the key that signs the QR of receipts; without it one is made once in the state folder."
-    " Another one makes older receipts look forged.",
+    " When it changes, the former one goes to MOTCUA_RECEIPT_EARLIER_SECRETS.",
     secret=True,
     least=32,
 ) or kept_secret(HOME, "receipt-secret")
+MOTCUA_RECEIPT_EARLIER_SECRETS = env.names(
+    "MOTCUA_RECEIPT_EARLIER_SECRETS",
+    (),
+    "Former receipt secrets: receipts printed with them stay genuine. Leave out one that leaked:"
+    " its receipts are then told to be of an unknown key.",
+    secret=True,
+    least=32,
+)
 MOTCUA_PUBLIC_URL = env.url(
     "MOTCUA_PUBLIC_URL",
     "http://127.0.0.1:8000",

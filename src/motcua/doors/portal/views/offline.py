@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from motcua.casework.documents.attesting import public_key
+from motcua.casework.documents.attesting import public_keys
 from motcua.doors.entrance.pages import PublicRequest, public_page
 from motcua.ui.bundle import asset
 
@@ -15,14 +15,14 @@ from motcua.ui.bundle import asset
 @public_page()
 def offline(request: PublicRequest) -> HttpResponse:
     """Show how to check, and check the receipt whose QR led here; all of it in the browser."""
-    return render(request, "portal/offline.html", {"key": public_key()})
+    return render(request, "portal/offline.html", {"keys": public_keys()})
 
 
 @require_safe
 @public_page()
 def worker(request: PublicRequest) -> HttpResponse:
     """Give the script that keeps the page; it changes when what it keeps does."""
-    parts = (asset("css", "public").name, asset("js", "public").name, public_key())
+    parts = (asset("css", "public").name, asset("js", "public").name, public_keys())
     shown = {"mark": sha256(" ".join(parts).encode()).hexdigest()[:12]}
     response = render(request, "portal/worker.js", shown, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"

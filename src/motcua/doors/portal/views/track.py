@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.casework.documents.attesting import public_key
+from motcua.casework.documents.attesting import public_keys
 from motcua.casework.dossiers.likely import Likely, likely_end
 from motcua.casework.dossiers.rules import RUNNING
 from motcua.casework.lifecycle.tracking import Tracked, look_up
@@ -73,7 +73,7 @@ def _answer(request: PublicRequest, found: Tracked) -> HttpResponse:
         {
             "d": followed(found, _likely(found, now), now),
             "why": _why(found, now),
-            "key": public_key(),
+            "keys": public_keys(),
         },
     )
     response["ETag"], response["Cache-Control"] = tag, "private, no-cache"

@@ -1,5 +1,5 @@
-// [data-mc-receipt=KEY]: the proof behind # of a receipt's address is checked with the public key
-// (casework/documents/attesting.py); of the [data-mc-verdict] inside, the right one is shown.
+// [data-mc-receipt=KEYS]: the proof behind # of a receipt's address is checked with the public key
+// it names (casework/documents/attesting.py); of the [data-mc-verdict] inside, the right one is shown.
 // [data-mc-worker] keeps the page in this device, so that it works without a network.
 const bytesOf = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -9,11 +9,13 @@ const told = (minutes) => {
   return `${here.slice(11, 16)} ${here.slice(8, 10)}/${here.slice(5, 7)}/${here.slice(0, 4)}`;
 };
 
-const verdictOn = async (key, code, [scheme, received, due, signature, ...more]) => {
+const verdictOn = async (keys, code, [scheme, name, received, due, signature, ...more]) => {
   if (scheme !== "1" || more.length) return "forged";
+  const key = new Map(keys.split(" ").map((one) => one.split("."))).get(name);
+  if (!key) return "unknown";
   if (!globalThis.crypto?.subtle) return "unable";
   const curve = { name: "ECDSA", namedCurve: "P-256" };
-  const message = new TextEncoder().encode(`motcua receipt 1\n${code}\n${received}\n${due}`);
+  const message = new TextEncoder().encode(`motcua receipt 1\n${name}\n${code}\n${received}\n${due}`);
   try {
     const known = await crypto.subtle.importKey("raw", bytesOf(key), curve, false, ["verify"]);
     const signed = bytesOf(signature);
@@ -28,8 +30,8 @@ for (const place of document.querySelectorAll("[data-mc-receipt]")) {
   const check = async () => {
     const code = new URLSearchParams(location.search).get("code") ?? "";
     const proof = decodeURIComponent(location.hash.slice(1)).split(".");
-    const verdict = proof.length < 4 ? "none" : await verdictOn(place.dataset.mcReceipt, code, proof);
-    const facts = { code, received: told(proof[1]), due: told(proof[2]) };
+    const verdict = proof.length < 5 ? "none" : await verdictOn(place.dataset.mcReceipt, code, proof);
+    const facts = { code, received: told(proof[2]), due: told(proof[3]) };
     for (const gap of place.querySelectorAll("[data-mc-fill]"))
       gap.textContent = verdict === "genuine" ? facts[gap.dataset.mcFill] : "";
     for (const one of place.querySelectorAll("[data-mc-verdict]"))
