@@ -104,19 +104,19 @@ def task_to_reassign(space: Workspace, by: Acting) -> TaskSeen | None:
 
 
 def _asides(space: Workspace, task: TaskSeen | None, by: Acting, now: datetime) -> Iterator[Key]:
+    other = task_to_reassign(space, by)
+    here, there = (task, standing(space, task)), (other, standing(space, other))
     for slug in _ORDER:
-        form = FORMS[slug]
-        about = task_to_reassign(space, by) if slug == "reassign" else task
+        form, (about, stands) = FORMS[slug], there if slug == "reassign" else here
         if slug == "no-answer" and not silent_questions(space, now):
             continue
-        if _is_offered(form, space, about, by):
+        if form.about_task and not _fits_the_task(form, about, by):
+            continue
+        if _is_offered(form, space, stands, by):
             yield Key(form.key, str(form.title), address(space, form, about))
 
 
-def _is_offered(form: ActForm, space: Workspace, task: TaskSeen | None, by: Acting) -> bool:
-    if form.about_task and not _fits_the_task(form, task, by):
-        return False
-    stands = standing(space, task)
+def _is_offered(form: ActForm, space: Workspace, stands: Standing, by: Acting) -> bool:
     return (
         has_standing(by, form.verb, stands)
         and fits_the_state(form.verb, stands)
