@@ -2,10 +2,13 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pikepdf import Array, Dictionary, Pdf
 
 from motcua.casework.signing.pades.checking import examine
 from motcua.casework.signing.pades.keeping import CannotKeep, keep, outside
@@ -111,6 +114,59 @@ def test_a_drawn_signature_with_open_fields_keeps_pdf_a(bench: Bench, tmp_path: 
     path.write_bytes(approved(bench))
     verdict = judge.validate_pdf(str(path), profile=judge.ValidationProfile.PDF_A_2A)
     assert verdict.is_compliant, verdict.failures
+
+
+@pytest.mark.parametrize("wanted", Level)
+def test_signing_keeps_pdf_ua(bench: Bench, wanted: Level, tmp_path: Path) -> None:
+    assert not _read_badly(level(bench, wanted), tmp_path)
+
+
+def test_a_result_can_be_read_out_from_drawing_to_keeping(bench: Bench, tmp_path: Path) -> None:
+    leaders = approved(bench)
+    clerks = sealed(bench, leaders)
+    for version in (small_pdf(), leaders, clerks, kept(bench, clerks)):
+        assert not _read_badly(version, tmp_path)
+
+
+def _read_badly(pdf: bytes, folder: Path) -> set[str]:
+    """Return the rules of PDF/UA-1 that a file breaks."""
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    verdict = judge.validate_pdf(str(path), profile=judge.ValidationProfile.PDF_UA_1)
+    return {one.rule_id for one in verdict.failures}
+
+
+def _kids(pdf: Pdf) -> None:
+    tree = pdf.Root.StructTreeRoot.ParentTree
+    limits = Array([0, 0])
+    tree.Kids = Array([pdf.make_indirect(Dictionary(Nums=tree.Nums, Limits=limits))])
+    del tree.Nums
+
+
+def _no_parents(pdf: Pdf) -> None:
+    del pdf.Root.StructTreeRoot.ParentTree
+
+
+def _no_list(pdf: Pdf) -> None:
+    pdf.Root.StructTreeRoot.K = pdf.Root.StructTreeRoot.K[0]
+
+
+def _no_structure(pdf: Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+@pytest.mark.parametrize("change", [_kids, _no_parents, _no_list, _no_structure])
+def test_a_file_of_another_structure_is_signed_all_the_same(
+    bench: Bench, change: Callable[[Pdf], None]
+) -> None:
+    out = BytesIO()
+    with Pdf.open(BytesIO(small_pdf())) as pdf:
+        change(pdf)
+        pdf.save(out)
+    wish = Wish("One", bench.evidence.at, drawn=Drawn(look_pdf(), STAMP, "Chữ ký"))
+    signed = made(bench, out.getvalue(), wish, "leader")
+    assert examine(signed, bench.evidence).colour is Colour.GREEN
 
 
 def test_pdfsig_agrees(bench: Bench, tmp_path: Path) -> None:

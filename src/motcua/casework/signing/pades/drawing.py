@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.stamp.static import StaticStampStyle
 
+from motcua.casework.signing.pades.tagging import NOWHERE, tag
 from motcua.casework.signing.pades.writing import QuietWriter, form_of
 from motcua.casework.signing.rules.wishes import Blank, Drawn, Filling, Place
 
@@ -46,11 +47,19 @@ def style_of(drawn: Drawn) -> StaticStampStyle:
     return StaticStampStyle(background=_Page(drawn.pdf), background_layout=_FILLING, border_width=0)
 
 
-def field_of(name: str, drawn: Drawn | None) -> SigFieldSpec:
-    """Return where a signature stands; one without a look takes no place on the page."""
+def place(writer: QuietWriter, name: str, drawn: Drawn | None) -> None:
+    """Add the field a signature stands in; without a look it takes no place on the page.
+
+    A field that an earlier hand has left is there already.
+    """
+    if any(one.get_object().get("/T") == name for one in form_of(writer)["/Fields"]):
+        return
     if drawn is None:
-        return SigFieldSpec(name, readable_field_name="Chữ ký số")
-    return _spec(name, drawn.place, drawn.says)
+        spec = SigFieldSpec(name, readable_field_name="Chữ ký số", invis_sig_settings=NOWHERE)
+        append_signature_field(writer, spec)
+        return
+    append_signature_field(writer, _spec(name, drawn.place, drawn.says))
+    tag(writer, form_of(writer)["/Fields"].raw_get(-1))
 
 
 def _spec(name: str, place: Place, says: str) -> SigFieldSpec:
@@ -61,6 +70,7 @@ def leave(writer: QuietWriter, blank: Blank) -> None:
     """Add an empty field for a later hand; it is drawn as nothing until then."""
     if blank.is_signature:
         append_signature_field(writer, _spec(blank.name, blank.place, blank.says))
+        tag(writer, form_of(writer)["/Fields"].raw_get(-1))
         return
     page = writer.find_page_for_modification(blank.place.page)[0]
     field = generic.DictionaryObject(
@@ -81,6 +91,7 @@ def leave(writer: QuietWriter, blank: Blank) -> None:
     form["/Fields"].append(reference)
     writer.update_container(form["/Fields"])
     writer.register_annotation(page, reference)
+    tag(writer, reference)
 
 
 def fill(writer: QuietWriter, filling: Filling) -> None:

@@ -23,6 +23,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from motcua.casework.signing.pades.running import run
 from motcua.casework.signing.pades.signing import DIGEST
+from motcua.casework.signing.pades.tagging import NOWHERE
 from motcua.casework.signing.pades.writing import opened
 
 TIMEOUT_SECONDS = 10
@@ -89,7 +90,8 @@ async def _kept(pdf: bytes, way: Outside, roots: Sequence[bytes]) -> bytes:
         writer.write(out)
         return out.getvalue()
     name = f"Timestamp{1 + len(writer.prev.embedded_timestamp_signatures)}"
-    made = await PdfTimeStamper(way.stamper, field_name=name).async_timestamp_pdf(writer, DIGEST)
+    maker = PdfTimeStamper(way.stamper, field_name=name, invis_settings=NOWHERE)
+    made = await maker.async_timestamp_pdf(writer, DIGEST)
     return bytes(made.getvalue())
 
 

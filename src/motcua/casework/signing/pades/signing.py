@@ -11,7 +11,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from motcua.casework.signing.pades.drawing import field_of, fill, leave, style_of
+from motcua.casework.signing.pades.drawing import fill, leave, place, style_of
 from motcua.casework.signing.pades.writing import opened
 from motcua.casework.signing.ports import Signer
 from motcua.casework.signing.rules.wishes import Wish
@@ -58,6 +58,7 @@ async def sign(pdf: bytes, wish: Wish, signer: Signer, stamper: TimeStamper | No
         leave(writer, blank)
     for filling in wish.fills:
         fill(writer, filling)
+    place(writer, wish.field, wish.drawn)
     meta = PdfSignatureMetadata(
         field_name=wish.field,
         md_algorithm=DIGEST,
@@ -71,7 +72,6 @@ async def sign(pdf: bytes, wish: Wish, signer: Signer, stamper: TimeStamper | No
         _Hand(signer),
         timestamper=stamper,
         stamp_style=style_of(wish.drawn) if wish.drawn else None,
-        new_field_spec=field_of(wish.field, wish.drawn),
     )
     session = maker.init_signing_session(writer)
     session.system_time = wish.at
