@@ -78,8 +78,7 @@ def test_the_receipt_of_the_archive_ends_it(desk: Desk, settled: Dossier) -> Non
     receipt = ArchiveReceipt("15/BN-LT", desk.now.date(), "Trần Thị Lưu")
     actions.acknowledge(settled.pk, receipt, by=by, now=desk.now)
 
-    row = queries.package_of(settled.pk)
-    assert row is not None
+    (row,) = queries.packages_of(settled.pk)
     assert (row.receipt_number, row.received_by) == ("15/BN-LT", "Trần Thị Lưu")
     with pytest.raises(CannotArchive, match="received"):
         actions.acknowledge(settled.pk, receipt, by=by, now=desk.now)
@@ -129,7 +128,7 @@ def test_the_clerk_does_it_on_the_page(at: Desk, settled: Dossier) -> None:
 
     assert "Lập gói lưu trữ" in text_of(client.get(page))
     assert post(client, page, act="pack").status_code == 302
-    assert client.get(f"{page}package/")["Content-Type"] == "application/zip"
+    assert client.get(f"{page}packages/1/")["Content-Type"] == "application/zip"
     refused = post(client, page, act="receipt", number="", received_by="Lưu")
     assert "Chưa ghi số biên nhận" in text_of(refused)
     mistyped = post(client, page, act="receipt", number="15", on="32/13/2026", received_by="Lưu")

@@ -39,9 +39,12 @@ def _by_code(cast: Cast) -> dict[str, object]:
 def _packed(cast: Cast) -> dict[str, object]:
     dossier = the_dossier(cast)
     blob = keep(b"PK", MediaType.ZIP, now=FOUNDED_AT)
-    facts = {"blob": blob, "file_count": 1, "made_at": FOUNDED_AT, "made_by": "Văn thư"}
+    facts = {
+        "blob": blob, "file_count": 1, "made_at": FOUNDED_AT, "made_by": "Văn thư",
+        "unit": dossier.competent_unit,
+    }  # fmt: skip
     ArchivePackage.objects.get_or_create(dossier=dossier, defaults=facts)
-    return _by_id(cast)
+    return {**_by_id(cast), "version": 1}
 
 
 def _of_act(cast: Cast) -> dict[str, object]:
@@ -169,7 +172,7 @@ _ROWS: dict[str, Maker] = {
     "scans/pages/<int:page_id>/<str:size>/": _of_page,
     "scans/files/<int:file_id>/": _of_file,
     "dossiers/<int:dossier_id>/archive/": _by_id,
-    "dossiers/<int:dossier_id>/archive/package/": _packed,
+    "dossiers/<int:dossier_id>/archive/packages/<int:version>/": _packed,
     "tasks/<int:task_id>/": _of_task,
     "dossiers/<int:dossier_id>/": _by_id,
     "dossiers/<str:code>/": _by_code,

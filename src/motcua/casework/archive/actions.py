@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.casework.archive.events import DossierArchived, DossierPacked
 from motcua.casework.archive.models import ArchivePackage
-from motcua.casework.archive.packing import files_of
+from motcua.casework.archive.packing import files_of, result_in_force
 from motcua.casework.archive.rules import bag
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import OPEN
@@ -22,8 +22,8 @@ KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 
 
 class CannotArchive(Exception):
-    """`reason`: not_yours, not_ended, packed (already), not_packed, no_receipt, no_day,
-    received (already), in_future."""
+    """`reason`: not_yours, not_ended, packed (already), changed (meanwhile), not_packed,
+    no_receipt, no_day, received (already), in_future."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -42,33 +42,46 @@ class ArchiveReceipt:
 def pack(dossier_id: int, *, by: Acting, now: datetime, key: UUID | None = None) -> ArchivePackage:
     """Pack an ended dossier of the clerk's unit for the archive.
 
+    Where the result in the last package was revoked or replaced, another is made; the last stays.
     Raises CannotArchive, and AlteredFile when a file of it is not whole.
     Basis: Law on Archives 2024 (hand-over within a year after the work ended; mem-lo).
     """
     dossier = _in_charge(dossier_id, by)
     if dossier.state in OPEN:
         raise CannotArchive("not_ended")
+    last, held = _last(dossier_id), result_in_force(dossier_id)
+    if last is not None and last.result_id == held:
+        raise CannotArchive("packed")
     files = files_of(dossier)
-    said = {"Source-Organization": dossier.competent_unit.name, "External-Identifier": dossier.code}
-    content = bag(str(dossier.code), files, {name: str(word) for name, word in said.items()})
-    blob = keep(content, MediaType.ZIP, now=now)
+    replaced = str(last.blob_id) if last else ""
+    blob = keep(bag(str(dossier.code), files, _said(dossier, replaced)), MediaType.ZIP, now=now)
     with transaction.atomic():
         if key is not None:
             claim(key, by=by.actor)
-        package, is_new = ArchivePackage.objects.get_or_create(
-            dossier=dossier,
-            defaults={
-                "blob": blob,
-                "file_count": len(files),
-                "made_at": now,
-                "made_by": by.actor.label,
-            },
-        )
-        if not is_new:
-            raise CannotArchive("packed")
-        event = DossierPacked(dossier_id, blob.sha256, len(files))
+        # Whatever ends a result locks its dossier first.
+        Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
+        if (_last(dossier_id), result_in_force(dossier_id)) != (last, held):
+            raise CannotArchive("changed")
+        package = ArchivePackage.objects.create(
+            dossier=dossier, version=last.version + 1 if last else 1, unit=dossier.competent_unit,
+            result_id=held, blob=blob, file_count=len(files), made_at=now, made_by=by.actor.label,
+        )  # fmt: skip
+        event = DossierPacked(dossier_id, blob.sha256, len(files), replaced)
         record(event, by=by.actor, at=now, unit_id=by.unit_id, key=key)
     return package
+
+
+def _last(dossier_id: int) -> ArchivePackage | None:
+    return ArchivePackage.objects.filter(dossier=dossier_id).order_by("-version").first()
+
+
+def _said(dossier: Dossier, replaced: str) -> dict[str, str]:
+    """Return what the bag says of itself; the archive sees which package it stands in for."""
+    said = {
+        "Source-Organization": dossier.competent_unit.name,
+        "External-Identifier": str(dossier.code),
+    }
+    return said | ({"Replaces-Package-SHA256": replaced} if replaced else {})
 
 
 @transaction.atomic
@@ -80,11 +93,12 @@ def acknowledge(
     now: datetime,
     key: UUID | None = None,
 ) -> ArchivePackage:
-    """Record the receipt that the archive gave. Raises CannotArchive."""
+    """Record the receipt that the archive gave for the last package. Raises CannotArchive."""
     if key is not None:
         claim(key, by=by.actor)
     _in_charge(dossier_id, by)
-    package = ArchivePackage.objects.select_for_update().filter(dossier=dossier_id).first()
+    packages = ArchivePackage.objects.select_for_update().filter(dossier=dossier_id)
+    package = packages.order_by("-version").first()
     if package is None:
         raise CannotArchive("not_packed")
     if package.receipt_number:

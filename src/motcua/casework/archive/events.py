@@ -9,13 +9,14 @@ from motcua.foundation.journal.rules import Event
 
 @dataclass(frozen=True)
 class DossierPacked(Event):
-    """A package for the archive was made."""
+    """A package for the archive was made; it may stand in for one that is out of date."""
 
     kind: ClassVar[str] = "dossier.packed"
     subject_kind: ClassVar[str] = "dossier"
     dossier_id: int
     sha256: str
     file_count: int
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.casework.documents.models import FormIssue, PaperFile, Result
 from motcua.casework.documents.queries import draw
-from motcua.casework.documents.rules.papers import MAKING
+from motcua.casework.documents.rules.papers import MAKING, ResultState
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.signing.models import Signature
 from motcua.casework.signing.rules.wishes import Purpose
@@ -19,6 +19,12 @@ from motcua.foundation.journal.rules import EntryRow
 def files_of(dossier: Dossier) -> dict[str, bytes]:
     """Return the package's files by path. Raises AlteredFile when a kept file is not whole."""
     return dict(_files(dossier))
+
+
+def result_in_force(dossier_id: int) -> int | None:
+    """Return the result that holds, None where none was issued or it was revoked."""
+    rows = Result.objects.filter(dossier=dossier_id, state=ResultState.ISSUED)
+    return rows.values_list("pk", flat=True).first()
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:

@@ -168,6 +168,7 @@ class Result(models.Model):
                 include=["unit", "procedure", "officer", "medium"],
                 condition=Q(state=ResultState.ISSUED),
             ),
+            models.Index(name="results_past", fields=["id"], condition=Q(revoked_at__isnull=False)),
             models.Index(name="results_signed", fields=["signing", "id"], condition=_IS_SIGNED),
         ]
 

@@ -202,7 +202,10 @@ _TELLERS: Mapping[str, _Teller] = {
         _("Chứng thực bản sao điện tử số %(number)s") % {"number": b["number"]},
         b["paper"],
     ),
-    "dossier.packed": lambda b: (_("Lập gói lưu trữ"), ""),
+    "dossier.packed": lambda b: (
+        _("Lập lại gói lưu trữ") if b.get("stands_in_for") else _("Lập gói lưu trữ"),
+        "",
+    ),
     "dossier.archived": lambda b: (
         _("Lưu trữ đã nhận, biên nhận số %(number)s") % {"number": b["receipt_number"]},
         b["received_by"],

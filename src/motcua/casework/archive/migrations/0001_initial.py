@@ -9,8 +9,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('documents', '0001_initial'),
         ('dossiers', '0001_initial'),
         ('files', '0001_initial'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
             name='ArchivePackage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveSmallIntegerField(default=1)),
                 ('file_count', models.PositiveIntegerField()),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.CharField(max_length=200)),
@@ -26,11 +29,13 @@ class Migration(migrations.Migration):
                 ('received_by', models.CharField(blank=True, default='', max_length=200)),
                 ('acknowledged_at', models.DateTimeField(null=True)),
                 ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.blob')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.result')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('receipt_number', '')), fields=['made_at'], name='packages_without_receipt')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('receipt_number', ''), ('receipt_on', None), ('received_by', '')), models.Q(models.Q(('receipt_number', ''), _negated=True), models.Q(('received_by', ''), _negated=True), ('acknowledged_at__isnull', False), ('receipt_on__isnull', False)), _connector='OR'), name='a_receipt_of_the_archive_is_whole')],
+                'indexes': [models.Index(fields=['unit', '-id'], name='packages_by_unit'), models.Index(condition=models.Q(('receipt_number', '')), fields=['made_at'], name='packages_without_receipt')],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'version'), name='a_dossier_is_packed_once_as_a_version'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('receipt_number', ''), ('receipt_on', None), ('received_by', '')), models.Q(models.Q(('receipt_number', ''), _negated=True), models.Q(('received_by', ''), _negated=True), ('acknowledged_at__isnull', False), ('receipt_on__isnull', False)), _connector='OR'), name='a_receipt_of_the_archive_is_whole')],
             },
         ),
     ]

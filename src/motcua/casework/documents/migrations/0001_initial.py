@@ -194,6 +194,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='result',
+            index=models.Index(condition=models.Q(('revoked_at__isnull', False)), fields=['id'], name='results_past'),
+        ),
+        migrations.AddIndex(
+            model_name='result',
             index=models.Index(condition=models.Q(('signing__in', [motcua.casework.documents.rules.papers.Signing['KEPT'], motcua.casework.documents.rules.papers.Signing['SEALED'], motcua.casework.documents.rules.papers.Signing['SIGNED']])), fields=['signing', 'id'], name='results_signed'),
         ),
         migrations.AddConstraint(
