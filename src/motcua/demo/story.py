@@ -9,6 +9,7 @@ from django.conf import settings
 from motcua.demo import counter, scanning, signing
 from motcua.demo.counter import Wish
 from motcua.demo.officers import DEMO_PASSWORD, officers
+from motcua.demo.pki.enrolling import DEMO_PIN
 from motcua.demo.teller import Teller, Told
 
 UNSCANNED = "Máy quét của quầy đang sửa."
@@ -113,7 +114,7 @@ _WITH_WORK = {"xaydung.chuyenvien", "xaydung.truongphong", "nongnghiep.lanhdao"}
 
 def _name_accounts(teller: Teller) -> None:
     """Print an account for every role: one with work before him, else the first who holds it."""
-    teller.say(f"\nDemo accounts; the password of all is {DEMO_PASSWORD}")
+    teller.say(f"\nDemo accounts; the password of all is {DEMO_PASSWORD}, the PIN {DEMO_PIN}")
     named: set[str] = set()
     for one in sorted(officers(), key=lambda one: one.username not in _WITH_WORK):
         fresh = [str(role) for role in one.roles if role not in named]
