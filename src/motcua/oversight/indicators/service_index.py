@@ -70,11 +70,12 @@ FROM (SELECT procedure_id, bool_or(is_online) AS is_online FROM service GROUP BY
 
 
 _ELECTRONIC = """
-SELECT count(*) FILTER (WHERE g.digitised + g.reused > 0), count(*) FILTER (WHERE g.reused > 0)
-  FROM documents_digitisation g
-  JOIN dossiers_dossier d ON d.id = g.dossier_id
+SELECT count(*), count(*) FILTER (WHERE g.reused > 0)
+  FROM documents_digitisation g {sight}
  WHERE g.received_at BETWEEN %(begin)s AND %(end)s AND g.digitised + g.reused > 0
-   AND (%(sees_all)s OR d.competent_unit_id = ANY(%(unit_ids)s))
+"""
+_OF_THEIRS = """
+  JOIN dossiers_dossier d ON d.id = g.dossier_id AND d.competent_unit_id = ANY(%(unit_ids)s)
 """
 
 
@@ -198,7 +199,9 @@ def paper_points(component: Component, of: Electronic, received: int) -> float |
 
 def electronic(year: Period, *, by: Acting, now: datetime) -> Electronic:
     """Return how many dossiers have digitised papers, reused ones, and results; two statements."""
-    papers, results = _ask(_ELECTRONIC, year, by, now)[0], _ask(_RESULTS, year, by, now)[0]
+    # Who sees everything is answered from an index alone; dossiers took five times as long.
+    text = _ELECTRONIC.format(sight="" if by.sees_all else _OF_THEIRS)
+    papers, results = _ask(text, year, by, now)[0], _ask(_RESULTS, year, by, now)[0]
     return Electronic(*papers, *results)
 
 
