@@ -18,7 +18,8 @@ workers = settings.MOTCUA_WEB_PROCESSES
 threads = settings.MOTCUA_WEB_THREADS
 timeout = 60
 graceful_timeout = 20
-keepalive = 5
+# A kept connection stays with one process, and the busier one wins it: one was full, one idle.
+keepalive = 0
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ class Authority:
         return self.folder / "certomancer.yml"
 
     def architecture(self) -> PKIArchitecture:
-        """Read keys and configuration."""
-        return CertomancerConfig.from_file(str(self.config)).get_pki_arch(ArchLabel(ARCH))
+        """Read keys and configuration, again only when somebody was added."""
+        return _read(self.config, self.config.read_text(encoding="utf-8"))
 
     def certificate(self, label: str) -> bytes:
         """Return a certificate of the authority as DER."""
@@ -57,6 +58,11 @@ class Authority:
     def service(self, kind: str, label: str) -> str:
         """Return the address of a service, e.g. `service("tsa", "tsa")`."""
         return f"{self.url}/{ARCH}/{kind}/{label}"
+
+
+@lru_cache(maxsize=4)
+def _read(config: Path, _text: str) -> PKIArchitecture:
+    return CertomancerConfig.from_file(str(config)).get_pki_arch(ArchLabel(ARCH))
 
 
 def standing(folder: Path) -> Authority:
