@@ -1,4 +1,4 @@
-"""Give the demonstration its certificates: leaders, agencies, specialists, who certifies copies.
+"""Give the demonstration its certificates: leaders, agencies, and who signs copies at the counter.
 
 What is there stays. Where certomancer is not installed the province works on paper, and says so.
 """
@@ -35,7 +35,6 @@ SIGNERS = frozenset(
     {
         Role.UNIT_LEADER,
         Role.PROVINCE_LEADER,
-        Role.SPECIALIST,
         Role.RECEPTION_OFFICER,
         Role.DIGITISER,
     }
