@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from uuid import uuid4
 
 TIMEOUT_SECONDS = 30
-IDLE_SECONDS = 3  # the service keeps an idle connection for five
+IDLE_SECONDS = 3  # what stands between may keep an idle connection for five
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _REDIRECTS = (301, 302, 303, 307)
 _NAMED = "Content-Disposition: form-data; name="

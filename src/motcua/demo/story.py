@@ -9,7 +9,7 @@ from django.conf import settings
 from motcua.demo import counter, scanning, signing
 from motcua.demo.counter import Wish
 from motcua.demo.officers import DEMO_PASSWORD, officers
-from motcua.demo.pki.enrolling import DEMO_PIN
+from motcua.demo.pki.enrolling import DEMO_PIN, stand_by
 from motcua.demo.teller import Teller, Told
 
 UNSCANNED = "Máy quét của quầy đang sửa."
@@ -21,8 +21,10 @@ APPROVED = {"opinion": "Đồng ý."}
 def tell(base_url: str, out: TextIO) -> None:
     """Tell the three chapters through the pages of the running server, then name the accounts.
 
-    Forms are written as PDF below the state folder. Raises `PageRefused` where a page refuses.
+    Forms are written as PDF below the state folder. Raises `PageRefused` where a page refuses, and
+    TimeoutError where the test authority does not come up.
     """
+    stand_by()
     folder: Path = settings.MOTCUA_HOME / "story"
     teller = Teller(base_url, out, folder)
     teller.say("\nThree dossiers, from the counter to the returned result, through the pages:")

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from time import monotonic, sleep
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -32,12 +34,7 @@ from motcua.registers.people.models import Officer
 
 DEMO_PIN = "246810"
 SIGNERS = frozenset(
-    {
-        Role.UNIT_LEADER,
-        Role.PROVINCE_LEADER,
-        Role.RECEPTION_OFFICER,
-        Role.DIGITISER,
-    }
+    {Role.UNIT_LEADER, Role.PROVINCE_LEADER, Role.RECEPTION_OFFICER, Role.DIGITISER}
 )
 LISTS = ("root", "officers", "stamps")
 _BLUE = (11, 61, 145, 255)
@@ -95,6 +92,26 @@ def _address() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+def stand_by(seconds: float = 60) -> None:
+    """Wait until the authority of this installation answers; where there is none, not at all.
+
+    It reads every key before it listens. Raises TimeoutError.
+    """
+    if not (folder() / "certomancer.yml").exists():
+        return
+    url, until = founding.standing(folder()).url, monotonic() + seconds
+    address = urlsplit(url)
+    while True:
+        try:
+            socket.create_connection((address.hostname or "", address.port or 80), 1).close()
+        except OSError:
+            if monotonic() > until:
+                raise TimeoutError(url) from None
+            sleep(0.1)
+        else:
+            return
 
 
 def _trust(made: founding.Authority) -> None:
