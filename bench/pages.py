@@ -91,11 +91,11 @@ def distance(one: str, other: str) -> int:
 
 def read(case: Case) -> dict[str, Any]:
     """Return the errors of one page, and its fields right and wanted."""
-    page = prepare(case.picture())
+    page = prepare(case.picture()).reading
     found = recognise(page)
     want, got = nfc(case.paper.text), nfc(found.text)
     plain = distance(fold(want), fold(got))
-    fields = {(one.kind, one.value) for one in fields_in(found.text, codes_on(page.reading))}
+    fields = {(one.kind, one.value) for one in fields_in(found.text, codes_on(page.grey))}
     person = case.person
     wanted = {
         (FieldKind.FULL_NAME, person.full_name),

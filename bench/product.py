@@ -144,9 +144,12 @@ def _free_port() -> int:
 def children_of(pid: int) -> list[int]:
     """Return the living children of a process."""
     found: list[int] = []
-    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+    threads: list[Path] = []
+    with suppress(OSError):
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    for thread in threads:
         with suppress(OSError):
-            found += [int(child) for child in file.read_text().split()]
+            found += [int(child) for child in (thread / "children").read_text().split()]
     return found
 
 

@@ -31,7 +31,8 @@ from motcua.demo.applicants import applicant  # noqa: E402
 from motcua.demo.papers.drawing import FONTS, draw  # noqa: E402
 from motcua.demo.papers.texts import KINDS, in_font  # noqa: E402
 from motcua.demo.papers.wear import Wear, worn  # noqa: E402
-from motcua.engine.pages.prepare import prepare  # noqa: E402
+from motcua.engine.pages.prepare import reading_of  # noqa: E402
+from motcua.engine.pages.quality import Quality  # noqa: E402
 from motcua.engine.pdfa.writing import Label, Sheet, searchable  # noqa: E402
 from motcua.kit import clock  # noqa: E402
 
@@ -69,7 +70,7 @@ def ours(page: bytes) -> float:
     before = os.times()
     measures, kept, _thumbnail = opening.answer(opening.look(opening.question(page, 0)))
     picture = Image.open(BytesIO(kept))
-    found = recognise(prepare(picture, told_dpi=measures["dpi"], quarters=0, is_level=True))
+    found = recognise(reading_of(picture, Quality(**measures["quality"])))
     sheet = Sheet(kept, picture.size, measures["dpi"], measures["is_grey"], found.layer)
     if len(searchable([sheet], LABEL)) < 1000 or found.confidence < 80:
         raise AssertionError("nothing was read")

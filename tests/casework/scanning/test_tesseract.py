@@ -29,7 +29,7 @@ needs_tesseract = pytest.mark.skipif(not is_present(), reason="tesseract with `v
 )
 def test_words_are_read_with_their_accents(wear: Wear, dpi: int, right: float) -> None:
     sheet = in_font(paper(2), FONTS[1])
-    found = recognise(prepare(worn(draw(sheet, dpi), wear)))
+    found = recognise(prepare(worn(draw(sheet, dpi), wear)).reading)
     wanted, got = Counter(words(sheet.text)), Counter(words(found.text))
 
     assert (wanted & got).total() >= right * wanted.total()
@@ -43,4 +43,4 @@ def test_without_the_program_a_page_stays_a_picture(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("motcua.casework.scanning.tesseract.is_present", lambda: False)
 
     with pytest.raises(CannotRecognise, match="absent"):
-        recognise(prepare(draw(paper(2), 100)))
+        recognise(prepare(draw(paper(2), 100)).reading)

@@ -38,7 +38,7 @@ def test_the_day_of_issue_and_the_number_are_read() -> None:
 
 
 def test_the_code_of_a_card_is_surer_than_its_letters() -> None:
-    codes = codes_on(prepare(page(5)).reading)
+    codes = codes_on(prepare(page(5)).reading.grey)
     found = fields_in("Họ và tên: Ai Đó Khác", codes)
 
     assert Field(FieldKind.FULL_NAME, PERSON.full_name, True) in found

@@ -42,11 +42,11 @@ def test_four_quarter_turns_give_the_page_back() -> None:
 def test_falling_light_is_evened_and_the_threshold_chosen_for_it() -> None:
     dark = page(wear=Wear(dark_side=0.5))
     prepared = prepare(dark)
-    even = np.asarray(prepared.reading)
+    even = np.asarray(prepared.reading.grey)
 
-    assert prepared.treatment is Treatment.EVENED
+    assert prepared.reading.treatment is Treatment.EVENED
     assert np.percentile(even, 30) > 235
-    assert prepare(CLEAN).treatment is Treatment.OTSU
+    assert prepare(CLEAN).reading.treatment is Treatment.OTSU
 
 
 def test_a_red_seal_is_taken_off_and_the_text_under_it_stays() -> None:

@@ -64,7 +64,7 @@ def test_a_document_without_pages_is_none() -> None:
 @needs_tesseract
 def test_the_words_lie_unseen_over_their_picture(tmp_path: Path) -> None:
     prepared = prepare(page(1, 150))
-    layer = recognise(prepared).layer
+    layer = recognise(prepared.reading).layer
     content = searchable([sheet(prepared.picture, 150, layer), sheet(page(4, 100), 100)], LABEL)
     reader = pypdf.PdfReader(BytesIO(content))
     text = reader.pages[0].extract_text()

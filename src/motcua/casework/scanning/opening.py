@@ -61,7 +61,7 @@ def look(asked: bytes) -> bytes:
         "is_grey": found.picture.mode == "L",
         "quality": asdict(found.quality),
         "faults": list(found.quality.faults),
-        "codes": [asdict(code) for code in codes_on(found.reading)],
+        "codes": [asdict(code) for code in codes_on(found.reading.grey)],
     }
     small = found.picture.copy()
     small.thumbnail((THUMBNAIL_WIDTH, THUMBNAIL_WIDTH * 2))
@@ -101,7 +101,9 @@ def _frame(content: bytes, number: int) -> tuple[Image.Image, float]:
     with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
         picture.seek(number)
         dpi = float(picture.info.get("dpi", (0, 0))[0] or 0)
-        flat = _on_white(ImageOps.exif_transpose(picture))
+        picture.load()
+        ImageOps.exif_transpose(picture, in_place=True)
+        flat = _on_white(picture)
     if max(flat.size) <= _MOST_LONG_SIDE:
         return flat, dpi
     factor = _MOST_LONG_SIDE / max(flat.size)
@@ -111,7 +113,7 @@ def _frame(content: bytes, number: int) -> tuple[Image.Image, float]:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode in ("L", "RGB"):
-        return picture.copy()
+        return picture
     if picture.mode == "1":
         return picture.convert("L")
     shown = picture.convert("RGBA")

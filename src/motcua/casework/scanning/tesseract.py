@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from motcua.engine.pages.prepare import Prepared, Treatment, despeckled
+from motcua.engine.pages.prepare import Reading, Treatment, despeckled
 
 LANGUAGE = "vie"
 PAGE_SECONDS = 90
@@ -52,22 +52,22 @@ def is_present() -> bool:
     return LANGUAGE in told.stdout.decode(errors="replace").split()
 
 
-def recognise(page: Prepared) -> Recognition:
-    """Read a prepared page; when the result is unsure, read it otherwise and keep the surer one.
+def recognise(page: Reading) -> Recognition:
+    """Read a page; when the result is unsure, read it otherwise and keep the surer one.
 
     Upside down is tried last: whoever finds it turned turns the page and prepares it again.
     Raises `CannotRecognise`.
     """
     if not is_present():
         raise CannotRecognise("absent")
-    best = _read(page.reading, page.reading_dpi, page.treatment)
+    best = _read(page.grey, page.dpi, page.treatment)
     if best.confidence >= _SURE:
         return best
-    other = despeckled(page.reading)
-    best = max(best, _read(other, page.reading_dpi, Treatment.SAUVOLA), key=_surety)
+    other = despeckled(page.grey)
+    best = max(best, _read(other, page.dpi, Treatment.SAUVOLA), key=_surety)
     if best.confidence < _READABLE:
-        flipped = page.reading.transpose(Image.Transpose.ROTATE_180)
-        over = _read(flipped, page.reading_dpi, page.treatment)
+        flipped = page.grey.transpose(Image.Transpose.ROTATE_180)
+        over = _read(flipped, page.dpi, page.treatment)
         if _surety(over) > _surety(best) + 10:
             return Recognition(over.text, over.confidence, over.treatment, over.layer, True)
     return best
@@ -77,11 +77,11 @@ def _surety(found: Recognition) -> float:
     return found.confidence
 
 
-def _read(reading: Image.Image, dpi: int, treatment: Treatment) -> Recognition:
+def _read(grey: Image.Image, dpi: int, treatment: Treatment) -> Recognition:
     options = _SAUVOLA if treatment is Treatment.SAUVOLA else ()
     with tempfile.TemporaryDirectory(prefix="motcua-page-") as folder:
         place = Path(folder)
-        reading.save(place / "page.pgm")
+        grey.save(place / "page.pgm")
         _run(place, dpi, options)
         tsv = (place / "out.tsv").read_text("utf-8")
         text = (place / "out.txt").read_text("utf-8").strip()

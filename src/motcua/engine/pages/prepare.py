@@ -40,83 +40,88 @@ class Treatment(StrEnum):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What the recogniser gets: the page in grey, its dots per inch, and the threshold to take."""
+
+    grey: Image.Image
+    dpi: int
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """An upright page: the picture to keep, the grey to read, and what was found and done."""
+    """An upright page: the picture to keep, what is read of it, and what was found and done."""
 
     picture: Image.Image
-    reading: Image.Image
-    reading_dpi: int
-    treatment: Treatment
+    reading: Reading
     skew: float
     quarters: int
     quality: Quality
 
 
-def prepare(
-    picture: Image.Image,
-    *,
-    told_dpi: float = 0,
-    quarters: int | None = None,
-    is_level: bool = False,
-) -> Prepared:
+def prepare(picture: Image.Image, *, told_dpi: float = 0) -> Prepared:
     """Turn, level and measure a page, and choose its threshold by the light that was measured.
 
-    `quarters` turns against the clock are taken as given; None finds out how the page lies;
-    what cannot be told by the shape of its lines shows when it is read. A page that `is_level`
-    was levelled before.
+    Whether it stands on its head is told by the shape of its lines; where they do not tell, it
+    shows when the page is read.
     """
     picture = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
     if picture.mode == "RGB" and not has_colour(picture):
         picture = picture.convert("L")
     dpi = dpi_of(picture.size, told_dpi)
-    quarters = _quarters(picture) if quarters is None else quarters
+    quarters, skew = _how_it_lies(picture)
     picture = turned(picture, quarters)
-    skew = 0.0 if is_level else skew_degrees(_even_copy(picture))
+    # Levelling wears single dots away, so they are looked for before.
+    is_grainy = grain_of(np.asarray(picture.convert("L"))) > _GRAINY
+    picture = levelled(picture, skew)
     grey = grey_of(picture)
-    is_grainy = grain_of(grey) > _GRAINY
-    if skew:
-        is_grey = picture.mode == "L"
-        picture = levelled(picture, skew)
-        level = picture if is_grey else levelled(Image.fromarray(grey), skew)
-        grey = np.asarray(level)
     paper = paper_light(grey)
     light = light_of(paper)
     is_even = light.unevenness < _NO_SHADE and light.paper > _WHITE
     even = grey if is_even else evened(grey, paper)
     quality = measure(grey, even, light, dpi)
-    treatment = Treatment.EVENED if quality.is_unevenly_lit else Treatment.OTSU
-    reading, reading_dpi = _to_read(even if treatment is Treatment.EVENED else grey, dpi, is_grainy)
-    return Prepared(picture, reading, reading_dpi, treatment, skew, quarters, quality)
+    reading = _reading(even if quality.is_unevenly_lit else grey, quality, is_grainy)
+    return Prepared(picture, reading, skew, quarters, quality)
 
 
-def _even_copy(picture: Image.Image) -> Grey:
-    """A copy about 900 high in even light, enough to see how lines run."""
+def reading_of(picture: Image.Image, quality: Quality) -> Reading:
+    """Return what is read of a picture that was prepared and measured before."""
+    grey = grey_of(picture)
+    is_grainy = grain_of(grey) > _GRAINY
+    if quality.is_unevenly_lit:
+        grey = evened(grey, paper_light(grey))
+    return _reading(grey, quality, is_grainy)
+
+
+def _how_it_lies(picture: Image.Image) -> tuple[int, float]:
+    """Return the quarter turns against the clock that set the page upright, and its lean then.
+
+    A copy about 900 high in even light is enough to see how lines run.
+    """
     small = grey_of(picture.reduce(max(max(picture.size) // 900, 1)))
-    return evened(small, paper_light(small))
+    small = evened(small, paper_light(small))
+    sideways = int(is_sideways(small))
+    small = np.rot90(small, sideways)
+    skew = skew_degrees(small)
+    level = np.asarray(levelled(Image.fromarray(small), skew))
+    return sideways + 2 * int(upside_down_ness(level) > _CLEARLY_UPSIDE_DOWN), skew
 
 
-def _quarters(picture: Image.Image) -> int:
-    sideways = int(is_sideways(_even_copy(picture)))
-    lying = turned(picture, sideways)
-    small = _even_copy(lying)
-    level = levelled(Image.fromarray(small), skew_degrees(small))
-    return sideways + 2 * int(upside_down_ness(np.asarray(level)) > _CLEARLY_UPSIDE_DOWN)
-
-
-def _to_read(grey: Grey, dpi: int, is_grainy: bool) -> tuple[Image.Image, int]:
+def _reading(grey: Grey, quality: Quality, is_grainy: bool) -> Reading:
     """A coarse page is enlarged: the recogniser was trained on letters 30 to 40 pixels high."""
-    reading = Image.fromarray(grey)
-    reading = despeckled(reading) if is_grainy else reading
-    if dpi >= _ENOUGH_DPI:
-        return reading, dpi
-    factor = _READING_DPI / dpi
-    size = (round(reading.width * factor), round(reading.height * factor))
-    return reading.resize(size, Image.Resampling.BICUBIC), _READING_DPI
+    treatment = Treatment.EVENED if quality.is_unevenly_lit else Treatment.OTSU
+    page = Image.fromarray(grey)
+    page = despeckled(page) if is_grainy else page
+    if quality.dpi >= _ENOUGH_DPI:
+        return Reading(page, quality.dpi, treatment)
+    factor = _READING_DPI / quality.dpi
+    size = (round(page.width * factor), round(page.height * factor))
+    return Reading(page.resize(size, Image.Resampling.BICUBIC), _READING_DPI, treatment)
 
 
-def despeckled(reading: Image.Image) -> Image.Image:
+def despeckled(page: Image.Image) -> Image.Image:
     """Return the grey page without single dark and light dots: medians of three, both ways."""
-    grey = np.asarray(reading).copy()
+    grey = np.asarray(page).copy()
     grey[:, 1:-1] = _median(grey[:, :-2], grey[:, 1:-1], grey[:, 2:])
     grey[1:-1] = _median(grey[:-2], grey[1:-1], grey[2:])
     return Image.fromarray(grey)

@@ -10,8 +10,8 @@ from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.opening import PICTURE_QUALITY, THUMBNAIL_QUALITY, THUMBNAIL_WIDTH
 from motcua.casework.scanning.rules import ENDED, PageState, StackState
 from motcua.casework.scanning.tesseract import CannotRecognise, Recognition, recognise
-from motcua.engine.pages.prepare import prepare
-from motcua.engine.pages.quality import Fault
+from motcua.engine.pages.prepare import reading_of
+from motcua.engine.pages.quality import Fault, Quality
 from motcua.foundation.files.actions import derive, keep
 from motcua.foundation.files.models import Blob
 from motcua.foundation.files.queries import read
@@ -52,8 +52,7 @@ def read_page(page_id: int, *, now: datetime) -> None:
 def _recognised(page: Page, now: datetime) -> Recognition:
     """Read our own picture; one that stands on its head is turned and kept anew."""
     picture = Image.open(io.BytesIO(read(str(page.picture_id))), formats=["JPEG"])
-    dpi = float(page.quality["dpi"])
-    found = recognise(prepare(picture, told_dpi=dpi, quarters=0, is_level=True))
+    found = recognise(reading_of(picture, Quality(**page.quality["quality"])))
     if not found.is_upside_down:
         return found
     upright = picture.transpose(Image.Transpose.ROTATE_180)
