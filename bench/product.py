@@ -109,6 +109,7 @@ def started(home: Path, **settings: str) -> Product:
     """Start the service in a state folder; it does not answer yet."""
     port = _free_port()
     argv = [sys.executable, "-m", "motcua", "run", "--demo"]
+    home.mkdir(parents=True, exist_ok=True)
     with (home / "out.log").open("ab") as log:
         process = subprocess.Popen(
             argv,

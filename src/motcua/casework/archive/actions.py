@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.casework.archive.events import DossierArchived, DossierPacked
 from motcua.casework.archive.models import ArchivePackage
-from motcua.casework.archive.packing import files_of, result_in_force
+from motcua.casework.archive.packing import files_of, is_being_sealed, result_in_force
 from motcua.casework.archive.rules import bag
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import OPEN
@@ -22,8 +22,8 @@ KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 
 
 class CannotArchive(Exception):
-    """`reason`: not_yours, not_ended, packed (already), changed (meanwhile), not_packed,
-    no_receipt, no_day, received (already), in_future."""
+    """`reason`: not_yours, not_ended, unsealed (the result), packed (already), changed (meanwhile),
+    not_packed, no_receipt, no_day, received (already), in_future."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -49,6 +49,8 @@ def pack(dossier_id: int, *, by: Acting, now: datetime, key: UUID | None = None)
     dossier = _in_charge(dossier_id, by)
     if dossier.state in OPEN:
         raise CannotArchive("not_ended")
+    if is_being_sealed(dossier_id):
+        raise CannotArchive("unsealed")
     last, held = _last(dossier_id), result_in_force(dossier_id)
     if last is not None and last.result_id == held:
         raise CannotArchive("packed")

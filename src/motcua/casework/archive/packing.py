@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.casework.documents.models import FormIssue, PaperFile, Result
 from motcua.casework.documents.queries import draw
-from motcua.casework.documents.rules.papers import MAKING, ResultState
+from motcua.casework.documents.rules.papers import MAKING, ResultState, Signing
 from motcua.casework.dossiers.models import Dossier, Party
 from motcua.casework.signing.models import Signature
 from motcua.casework.signing.rules.wishes import Purpose
@@ -25,6 +25,12 @@ def result_in_force(dossier_id: int) -> int | None:
     """Return the result that holds, None where none was issued or it was revoked."""
     rows = Result.objects.filter(dossier=dossier_id, state=ResultState.ISSUED)
     return rows.values_list("pk", flat=True).first()
+
+
+def is_being_sealed(dossier_id: int) -> bool:
+    """Tell whether a result that holds gets its seal or its evidence yet: its file will change."""
+    rows = Result.objects.filter(dossier=dossier_id, state=ResultState.ISSUED)
+    return rows.exclude(signing__in=[Signing.PAPER, Signing.KEPT]).exists()
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:

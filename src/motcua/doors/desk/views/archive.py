@@ -52,6 +52,7 @@ _REGISTER = compile_rows(
 _REASONS = {
     "not_yours": gettext_lazy("Hồ sơ này do văn thư của cơ quan giải quyết nộp lưu."),
     "not_ended": gettext_lazy("Hồ sơ chưa kết thúc nên chưa nộp lưu được."),
+    "unsealed": gettext_lazy("Kết quả đang được đóng dấu số, tệp của nó còn thay đổi."),
     "packed": gettext_lazy("Hồ sơ này đã có gói lưu trữ."),
     "changed": gettext_lazy("Hồ sơ vừa thay đổi trong lúc lập gói."),
     "not_packed": gettext_lazy("Chưa lập gói lưu trữ."),
