@@ -265,8 +265,10 @@ class Office(RuleBasedStateMachine):
 
 
 def _work(dossier: Dossier) -> None:
-    """Somebody or something moves an open dossier; nobody works on an ended one."""
+    """Somebody or something moves an open dossier, and its tasks know whether it stands still;
+    nobody works on an ended one."""
     tasks = Task.objects.filter(dossier=dossier, state=TaskState.OPEN)
+    assert set(tasks.values_list("is_paused", flat=True)) <= {dossier.is_paused}
     if dossier.state == State.FINISHED:
         assert set(tasks.values_list("act", flat=True)) <= {Act.RECEIVE_RESULT, Act.RETURN}
     elif dossier.state in ENDED:

@@ -52,6 +52,7 @@ def pause(
     )
     dossier.state = PAUSE_STATE[reason]
     dossier.save(update_fields=["state"])
+    _tell_tasks(dossier)
 
 
 def reason_of_pause(dossier: Dossier) -> str:
@@ -106,4 +107,11 @@ def _recompute(dossier: Dossier, event: ClockEvent) -> None:
     dossier.is_provisional = clock.is_provisional
     event.due_after = dossier.due_at
     event.save()
-    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(dossier_due_at=dossier.due_at)
+    _tell_tasks(dossier)
+
+
+def _tell_tasks(dossier: Dossier) -> None:
+    """Worklists and their counts read the promise from the open tasks, without the dossier."""
+    Task.objects.filter(dossier=dossier, state=TaskState.OPEN).update(
+        dossier_due_at=dossier.due_at, is_paused=dossier.is_paused
+    )

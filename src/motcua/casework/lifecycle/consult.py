@@ -62,6 +62,7 @@ def consult(
         opened_at=now,
         due_at=due_at,
         dossier_due_at=due_at,
+        is_paused=dossier.is_paused,
         question=question.text,
     )
     event = ConsultationAsked(dossier.pk, task.pk, question.unit_id, question.text, iso(due_at))

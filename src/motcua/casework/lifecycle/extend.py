@@ -53,6 +53,7 @@ def propose_extension(
         opened_at=now,
         due_at=dossier.due_at,
         dossier_due_at=dossier.due_at,
+        is_paused=dossier.is_paused,
         question=due_at.isoformat(),
         opinion=reason,
     )

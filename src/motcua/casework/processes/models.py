@@ -46,7 +46,8 @@ class Task(models.Model):
     """One step waiting for a person, or done by one.
 
     `due_at` is the step's own limit, `dossier_due_at` the promise it serves: worklists show the
-    least slack first. A consultation that the diagram does not draw has no token. `claimed_at` is
+    least slack first. `is_paused`: the dossier's clock stands still, nobody here need do it now.
+    A consultation that the diagram does not draw has no token. `claimed_at` is
     when somebody first took it up; null for one that was done in passing. `drawn_opinion` is the
     sheet that whoever did the step was shown last, `signed_opinion` the one in which he signed.
     """
@@ -69,6 +70,7 @@ class Task(models.Model):
     claimed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     dossier_due_at = models.DateTimeField(null=True)
+    is_paused = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=200, blank=True, default="")
     outcome = models.CharField(max_length=24, blank=True, default="")
@@ -105,7 +107,8 @@ class Task(models.Model):
         indexes = [
             models.Index(
                 name="open_tasks_of_an_officer",
-                fields=["assignee", "dossier_due_at", "id"],
+                fields=["assignee", "is_paused", "dossier_due_at", "id"],
+                include=["act"],
                 condition=Q(state=TaskState.OPEN),
             ),
             models.Index(
@@ -116,7 +119,8 @@ class Task(models.Model):
             models.Index(
                 name="free_tasks_of_a_unit",
                 fields=["unit", "role", "dossier_due_at", "id"],
-                condition=Q(state=TaskState.OPEN, assignee=None) & ~Q(act=Act.ANSWER_CONSULTATION),
+                condition=Q(state=TaskState.OPEN, assignee=None, is_paused=False)
+                & ~Q(act=Act.ANSWER_CONSULTATION),
             ),
             models.Index(
                 name="open_questions_of_a_unit",

@@ -199,7 +199,7 @@ def _scope(by: Acting, scope: Scope) -> QuerySet[Task]:
     here, roles = Q(unit__in=list(by.unit_ids)), Q(role__in=sorted(by.roles))
     answers = Q(act=Act.ANSWER_CONSULTATION)
     mine_or_free = Q(assignee=by.officer_id) | Q(assignee__isnull=True)
-    running = ~Q(dossier__state__in=sorted(PAUSED))
+    running = Q(is_paused=False)
     filters = {
         Scope.MINE: Q(assignee=by.officer_id) & ~answers & running,
         Scope.POOL: here & roles & Q(assignee__isnull=True) & ~answers & running,

@@ -119,6 +119,7 @@ def new_task(
             _calendar(places, unit_id), opened_at=setting.at, working_minutes=node.working_minutes
         ),
         dossier_due_at=setting.dossier.due_at,
+        is_paused=setting.dossier.is_paused,
     )
 
 

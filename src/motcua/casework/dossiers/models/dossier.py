@@ -169,6 +169,11 @@ class Dossier(models.Model):
             ),
         ]
 
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether the clock stands still."""
+        return self.state in PAUSED
+
 
 class Party(models.Model):
     """A party as he stood at filing; later changes of the person do not reach it."""

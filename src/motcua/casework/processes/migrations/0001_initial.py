@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('claimed_at', models.DateTimeField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
                 ('dossier_due_at', models.DateTimeField(null=True)),
+                ('is_paused', models.BooleanField(default=False)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.CharField(blank=True, default='', max_length=200)),
                 ('outcome', models.CharField(blank=True, default='', max_length=24)),
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state', motcua.casework.processes.rules.TaskState['OPEN'])), fields=['assignee', 'dossier_due_at', 'id'], name='open_tasks_of_an_officer'),
+            index=models.Index(condition=models.Q(('state', motcua.casework.processes.rules.TaskState['OPEN'])), fields=['assignee', 'is_paused', 'dossier_due_at', 'id'], include=('act',), name='open_tasks_of_an_officer'),
         ),
         migrations.AddIndex(
             model_name='task',
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('assignee', None), ('state', motcua.casework.processes.rules.TaskState['OPEN']), models.Q(('act', motcua.casework.processes.rules.Act['ANSWER_CONSULTATION']), _negated=True)), fields=['unit', 'role', 'dossier_due_at', 'id'], name='free_tasks_of_a_unit'),
+            index=models.Index(condition=models.Q(('assignee', None), ('is_paused', False), ('state', motcua.casework.processes.rules.TaskState['OPEN']), models.Q(('act', motcua.casework.processes.rules.Act['ANSWER_CONSULTATION']), _negated=True)), fields=['unit', 'role', 'dossier_due_at', 'id'], name='free_tasks_of_a_unit'),
         ),
         migrations.AddIndex(
             model_name='task',
