@@ -13,7 +13,7 @@ from django.utils.translation import trans_real as languages
 from prometheus_client import multiprocess
 
 bind = f"{settings.MOTCUA_LISTEN}:{settings.MOTCUA_PORT}"
-worker_class = "gthread"
+worker_class = "motcua.project.threads.Threads"
 workers = settings.MOTCUA_WEB_PROCESSES
 threads = settings.MOTCUA_WEB_THREADS
 timeout = 60
