@@ -64,7 +64,7 @@ def main() -> None:
     """Measure, check, write the chapter down."""
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
-        people = [Person("leader", "Hoàng Đức Thọ")]
+        people = [Person("leader", "Hoàng Đức Thọ", is_rsa=True)]
         authority = found(Path(folder), "http://127.0.0.1:8979", people, pin=PIN, now=clock.now())
         with served(authority):
             lines = _measured(authority)

@@ -1,8 +1,4 @@
-"""A test authority on loopback, its people, and small files to sign. All of it made once a run.
-
-Its keys lie on P-256, for a signature with RSA, and still more the opening of such a key, costs
-many times as much; the second leader's is of RSA, as those of today's agencies are.
-"""
+"""A test authority on loopback, its people, and small files to sign. All of it made once a run."""
 
 import socket
 import urllib.request
@@ -13,26 +9,24 @@ from pathlib import Path
 
 import pytest
 import typst
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from motcua.casework.documents.rules.streams import end_streams_cleanly
 from motcua.casework.signing.keys import FileSigner, from_file
 from motcua.casework.signing.pades.checking import Evidence
-from motcua.demo.pki.founding import HOUSE, Authority, Person, found
+from motcua.demo.pki.founding import Authority, Person, found
 from motcua.demo.pki.serving import served
 from motcua.kit import clock
 
 PIN = "246810"
+OF_RSA = "second"
 PEOPLE = (
     Person("leader", "Hoàng Đức Thọ", "Sở Xây dựng"),
-    Person("second", "Nguyễn Văn Kiên", "Sở Xây dựng"),
+    Person(OF_RSA, "Nguyễn Văn Kiên", "Sở Xây dựng", is_rsa=True),
     Person("seal", "Sở Xây dựng", "Sở Xây dựng"),
     Person("expired", "Lê Văn Hết Hạn", fate="expired"),
     Person("revoked", "Lê Văn Thu Hồi", fate="revoked"),
     Person("wrong", "Lê Văn Sai Mục Đích", fate="wrong_purpose"),
 )
-OF_RSA = "second"
 LISTS = ("root", "officers", "stamps")
 
 
@@ -78,21 +72,11 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         port = free.getsockname()[1]
     now = clock.now()
     folder = tmp_path_factory.mktemp("authority")
-    _put_keys(folder / "keys")
     made = found(folder, f"http://127.0.0.1:{port}", PEOPLE, pin=PIN, now=now)
     with served(made):
         crls = tuple(_fetched(made.service("crls", label) + "/latest.crl") for label in LISTS)
         known = Evidence((made.certificate("root"),), crls, now, trust_version=1)
         yield Bench(made, known, tuple(made.certificate(one) for one in LISTS if one != "root"))
-
-
-def _put_keys(folder: Path) -> None:
-    """Make the keys that the founding shall find there."""
-    folder.mkdir()
-    for label in {*HOUSE, *(one.label for one in PEOPLE)} - {OF_RSA}:
-        key = generate_private_key(SECP256R1())
-        written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        (folder / f"{label}.pem").write_bytes(written)
 
 
 def _fetched(url: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Give the demonstration its certificates: leaders, agencies, and who signs copies at the counter.
+"""Give the demonstration its certificates: leaders, agencies, specialists, the counter.
 
 What is there stays. Where certomancer is not installed the province works on paper, and says so.
 """
@@ -34,7 +34,14 @@ from motcua.registers.people.models import Officer
 
 DEMO_PIN = "246810"
 SIGNERS = frozenset(
-    {Role.UNIT_LEADER, Role.PROVINCE_LEADER, Role.RECEPTION_OFFICER, Role.DIGITISER}
+    {
+        Role.UNIT_LEADER,
+        Role.PROVINCE_LEADER,
+        Role.DIVISION_LEADER,
+        Role.SPECIALIST,
+        Role.RECEPTION_OFFICER,
+        Role.DIGITISER,
+    }
 )
 LISTS = ("root", "officers", "stamps")
 _BLUE = (11, 61, 145, 255)

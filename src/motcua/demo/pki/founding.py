@@ -1,4 +1,7 @@
-"""Found the authority in a folder: keys, its configuration, PKCS#12 files for its people."""
+"""Found the authority in a folder: keys, its configuration, PKCS#12 files for its people.
+
+Keys lie on P-256: of RSA each cost a quarter of a second, most of it to open it again and again.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from typing import Any
 import yaml
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 ARCH = "motcua-test"
 HOUSE = ("root", "officers", "stamps", "ocsp-root", "ocsp", "tsa", "tsa-2")
@@ -19,15 +22,16 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Person:
-    """Who gets a certificate: a label for files, the name in it, and an oddity for tests.
+    """Who gets a certificate: a label for files, the name in it, and oddities for tests.
 
-    `fate` is "", "expired", "revoked" or "wrong_purpose".
+    `fate` is "", "expired", "revoked" or "wrong_purpose"; keys of RSA are what agencies hold today.
     """
 
     label: str
     name: str
     unit: str = "Cơ quan thử nghiệm"
     fate: str = ""
+    is_rsa: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,11 @@ def found(
     everybody = tuple(people)
     (folder / "keys").mkdir(parents=True, exist_ok=True)
     (folder / "people").mkdir(exist_ok=True)
-    for label in (*HOUSE, *(one.label for one in everybody)):
-        _key(folder / "keys" / f"{label}.pem")
+    for label, is_rsa in [
+        *((one, False) for one in HOUSE),
+        *((p.label, p.is_rsa) for p in everybody),
+    ]:
+        _key(folder / "keys" / f"{label}.pem", is_rsa=is_rsa)
     authority = Authority(folder, url)
     whole = _configuration(url, everybody, now.astimezone(UTC))
     authority.config.write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
@@ -91,10 +98,12 @@ def found(
     return authority
 
 
-def _key(path: Path) -> None:
+def _key(path: Path, *, is_rsa: bool) -> None:
     if path.exists():
         return
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    key = (
+        rsa.generate_private_key(65537, 2048) if is_rsa else ec.generate_private_key(ec.SECP256R1())
+    )
     path.write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,
