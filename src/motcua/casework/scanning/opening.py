@@ -10,6 +10,7 @@ import struct
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps
 
@@ -24,6 +25,10 @@ THUMBNAIL_WIDTH = 260
 _LEAST_DPI, _MOST_DPI = 200, 300
 _MOST_LONG_SIDE = 3600
 _FORMATS = ("JPEG", "PNG", "TIFF")
+_ORIENTATION, _LYING = 0x0112, 4
+_MOST_UNLIKE = 4
+_DEEP = ("I", "F")
+_TOPS = (1.0, 255.0, 65_535.0, 4_294_967_295.0)
 _HEAD = struct.Struct("!III")
 
 
@@ -100,15 +105,25 @@ def _native_dpi(page: pypdfium2.PdfPage) -> float:
 def _frame(content: bytes, number: int) -> tuple[Image.Image, float]:
     with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
         picture.seek(number)
-        dpi = float(picture.info.get("dpi", (0, 0))[0] or 0)
+        across, down = _dots(picture)
         picture.load()
         ImageOps.exif_transpose(picture, in_place=True)
         flat = _on_white(picture)
-    if max(flat.size) <= _MOST_LONG_SIDE:
-        return flat, dpi
-    factor = _MOST_LONG_SIDE / max(flat.size)
-    size = (round(flat.width * factor), round(flat.height * factor))
-    return flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=2), dpi * factor
+    dpi = max(across, down)
+    size = flat.width * (dpi / across), flat.height * (dpi / down)
+    factor = min(_MOST_LONG_SIDE / max(size), 1)
+    square = round(size[0] * factor), round(size[1] * factor)
+    if square != flat.size:
+        flat = flat.resize(square, Image.Resampling.LANCZOS, reducing_gap=2)
+    return flat, dpi * factor
+
+
+def _dots(picture: Image.Image) -> tuple[float, float]:
+    """The dots per inch across and down of the upright picture; a fax has half as many down."""
+    told = [float(one or 0) for one in picture.info.get("dpi", (0, 0))[:2]]
+    across, down = reversed(told) if picture.getexif().get(_ORIENTATION, 1) > _LYING else told
+    is_credible = min(across, down) > 0 and max(across, down) / min(across, down) < _MOST_UNLIKE
+    return (across, down) if is_credible else (1, 1)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -116,6 +131,16 @@ def _on_white(picture: Image.Image) -> Image.Image:
         return picture
     if picture.mode == "1":
         return picture.convert("L")
+    if picture.mode.startswith(_DEEP):
+        return _in_eight_bits(picture)
     shown = picture.convert("RGBA")
     white = Image.new("RGBA", shown.size, "white")
     return Image.alpha_composite(white, shown).convert("RGB")
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits or more; how many of them count is told by the lightest value."""
+    deep = np.nan_to_num(np.asarray(picture, dtype=np.float32))
+    lightest = deep.max()
+    scale = next((top for top in _TOPS if lightest <= top), _TOPS[-1])
+    return Image.fromarray((deep.clip(0, scale) * (255 / scale)).astype(np.uint8))
