@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.lifecycle import stop
 from motcua.foundation.journal.queries import entries_about
 from motcua.oversight.indicators import actions, proving
 from motcua.oversight.indicators.atoms import FLOWING
@@ -30,6 +28,8 @@ PERIODS = [
     OCTOBER,
     Period(date(2026, 9, 1), date(2026, 9, 30)),
     Period(date(2026, 9, 20), date(2026, 10, 9)),
+    Period(date(2026, 9, 8), date(2026, 10, 26)),
+    Period(date(2025, 3, 1), date(2026, 9, 28)),
     Period(date(2026, 10, 8), date(2026, 10, 8)),
     Period(date(2025, 1, 1), date(2026, 12, 31)),
 ]
@@ -158,34 +158,6 @@ def test_every_night_proves_running_and_past_periods() -> None:
     assert Period(date(2025, 1, 1), date(2025, 12, 31)) in periods
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_ends_at_once_and_a_merge_between_lose_nothing(desk: Desk) -> None:
-    dossiers = [desk.in_appraisal() for _ in range(6)]
-    by, start = desk.by(Role.RECEPTION_OFFICER), Barrier(7)
-
-    def withdraw(dossier: Dossier) -> None:
-        start.wait(20)
-        stop.withdraw(dossier.pk, reason="Đổi ý", by=by, now=desk.now)
-        connection.close()
-
-    def merge() -> None:
-        start.wait(20)
-        for _ in range(5):
-            actions.merge()
-        connection.close()
-
-    threads = [Thread(target=withdraw, args=(dossier,)) for dossier in dossiers]
-    threads.append(Thread(target=merge))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert Dossier.objects.filter(state="withdrawn").count() == len(dossiers)
-    agree(desk)
-    actions.merge()
-    agree(desk)
-
-
 days = st.dates(date(2021, 1, 1), date(2028, 12, 31))
 
 
@@ -196,8 +168,17 @@ def test_spans_cover_every_day_once(
     first, last = sorted((one, two))
     day_, month, year = grains
     begin = {day_: day, month: day.replace(day=1), year: day.replace(month=1, day=1)}
-    hits = [s for s in spans(first, last, grains) if s.first <= begin[s.grain] <= s.last]
-    assert len(hits) == (first <= day <= last)
+    hits = [s.sign for s in spans(first, last, grains) if s.first <= begin[s.grain] <= s.last]
+    assert sum(hits) == (first <= day <= last)
+
+
+@given(days, days)
+def test_spans_read_few_rows(one: date, two: date) -> None:
+    first, last = sorted((one, two))
+    lengths = {FINE[0]: 1, FINE[1]: 28, FINE[2]: 365}
+    found = tuple(spans(first, last, FINE))
+    cells = [((s.last - s.first).days + 1) // lengths[s.grain] for s in found if s.grain != FINE[2]]
+    assert sum(cells) <= 2 * (16 + 7)
 
 
 @given(days, st.lists(st.integers(0, 40), min_size=1, max_size=4), days)

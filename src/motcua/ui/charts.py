@@ -1,11 +1,11 @@
 """Charts as server-drawn SVG; the table beneath each is the truth, the drawing a help."""
 
 from collections.abc import Sequence
-from html import escape
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from motcua.ui.escaping import escape
 from motcua.ui.pieces import grouped, join
 from motcua.ui.values import Bar, Chart, Point
 

@@ -4,11 +4,11 @@ A form holds a dozen, and the templates of one field include each other four dee
 """
 
 from collections.abc import Callable
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from motcua.ui import pieces
+from motcua.ui.escaping import escape
 from motcua.ui.fields import Field, Option
 from motcua.ui.rows import text_of
 from motcua.ui.words import said as _

@@ -4,11 +4,11 @@ A page holds hundreds of these parts, and a template's loop costs more than all 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
 from django.utils.safestring import SafeString
 
 from motcua.ui import charts
+from motcua.ui.escaping import escape
 from motcua.ui.rows import safe_href, text_of
 from motcua.ui.values import Breakdown, Fact, Moment, Portion, RulerCell, Step
 from motcua.ui.words import said as _

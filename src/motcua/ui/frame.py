@@ -1,13 +1,13 @@
 """What frames every page: navigation, tabs, the strip of keys, languages, who is logged in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from uuid import uuid4
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from motcua.ui import pieces
+from motcua.ui.escaping import escape
 from motcua.ui.rows import safe_href, text_of
 from motcua.ui.values import Key, Link
 from motcua.ui.words import said as _

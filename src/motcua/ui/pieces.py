@@ -6,7 +6,6 @@ the markup are SVG geometry, so the pages keep a policy without inline style.
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from html import escape
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from motcua.ui.escaping import escape
 from motcua.ui.values import Due
 
 STATES = frozenset({"ok", "soon", "late", "pause", "none"})

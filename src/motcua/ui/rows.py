@@ -6,13 +6,14 @@ unless it already is safe HTML made by `pieces`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from motcua.ui.escaping import escape
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -28,14 +29,19 @@ class Asked:
 
     def address(self, name: str = "overview", **more: str) -> str:
         """Return the address of a page of the board for this question."""
-        asked = {
-            "from": self.period.first.isoformat(),
-            "to": self.period.last.isoformat(),
-            "by": str(self.dimension),
-        }
-        if self.step is not Step.MONTH:
-            asked["step"] = str(self.step)
-        return f"{page_at(f'board:{name}')}?{urlencode(asked | more)}"
+        told = f"&{urlencode(more)}" if more else ""
+        return f"{page_at(f'board:{name}')}?{self._said}{told}"
+
+    @cached_property
+    def _days(self) -> str:
+        days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
+        return urlencode(days)
+
+    @cached_property
+    def _said(self) -> str:
+        """A table has hundreds of addresses that begin with the same question."""
+        step = "" if self.step is Step.MONTH else f"&step={self.step}"
+        return f"{self._days}&by={self.dimension}{step}"
 
     def rows(self, measure: Measure, key: str = "") -> str:
         """Return the address of the rows behind one figure; it ends with the key."""
@@ -45,8 +51,7 @@ class Asked:
         """Return the address of an agency's own page over these days, "" for other lines."""
         if self.dimension is not Dimension.UNIT:
             return ""
-        days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
-        return f"{page_at('board:agency', int(key))}?{urlencode(days)}"
+        return f"{page_at('board:agency', int(key))}?{self._days}"
 
 
 def read(query: QueryDict, now: datetime) -> Asked:

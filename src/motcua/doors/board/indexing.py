@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -24,6 +23,7 @@ from motcua.oversight.indicators.service_index import (
     service_points,
     total,
 )
+from motcua.ui.escaping import escape
 from motcua.ui.pieces import grouped
 from motcua.ui.values import Link
 

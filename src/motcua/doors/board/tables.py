@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
-from html import escape
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +26,7 @@ from motcua.oversight.indicators.rules import (
     late_share,
     on_time_share,
 )
+from motcua.ui.escaping import escape
 from motcua.ui.pieces import grouper
 
 M = Measure

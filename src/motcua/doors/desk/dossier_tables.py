@@ -1,7 +1,6 @@
 """The tables of the dossier's page as compiled rows: what was filed, papers, forms, promises."""
 
 from collections.abc import Iterable
-from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as lazy
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from motcua.doors.desk.dossier_page import ShownFact, ShownForm, ShownPaper, ShownRead
 from motcua.ui import pieces
 from motcua.ui.addresses import address
+from motcua.ui.escaping import escape
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.words import said as _
 

@@ -66,4 +66,4 @@ COMPLETIONS: "Mapping[str, _StrOrPromise]" = {
 
 def role_word(role: str) -> str:
     """Return a role in words; a word that is no role is shown as it is."""
-    return str(ROLES[Role(role)]) if role in set(Role) else role
+    return str(ROLES[Role(role)]) if role in ROLES else role

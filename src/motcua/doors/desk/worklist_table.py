@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from motcua.doors.desk.deadlines import Present, Promised, chip, is_paused
 from motcua.kit import dates
 from motcua.ui import pieces
 from motcua.ui.addresses import address
+from motcua.ui.escaping import escape
 from motcua.ui.rows import Column, compile_rows
 from motcua.ui.values import Due
 from motcua.ui.words import Say

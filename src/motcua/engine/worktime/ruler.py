@@ -54,20 +54,33 @@ def ruler(clock: Clock, at: datetime | None = None) -> tuple[RulerCell, ...]:
     Without `at` nothing has been used yet: the ruler of a promise about to be made.
     """
     through = local_day(at) if at else None
-    return tuple(_cell(clock, step, at) for step in steps_of(clock, through))
+    due = local_day(clock.due_at) if clock.due_at else None
+    first = clock.original_due_at
+    broken = local_day(first) if first and first != clock.due_at else None
+    days = _Days(through, due, broken)
+    return tuple(_cell(clock.calendar, step, days, at) for step in steps_of(clock, through))
 
 
-def _cell(clock: Clock, step: ClockStep, at: datetime | None) -> RulerCell:
-    eighths = _eighths(clock.calendar, step.day, at) if at else 0
+@dataclass(frozen=True)
+class _Days:
+    """The days that are marked: today, the due day, and the one that was promised first."""
+
+    today: date | None
+    due: date | None
+    broken: date | None
+
+
+def _cell(calendar: WorkCalendar, step: ClockStep, days: _Days, at: datetime | None) -> RulerCell:
+    eighths = _eighths(calendar, step.day, days.today, at) if at and days.today else 0
     return RulerCell(
         day=step.day,
-        state=_state(step, eighths, bool(clock.due_at and step.day > local_day(clock.due_at))),
+        state=_state(step, eighths, bool(days.due and step.day > days.due)),
         number=step.number,
         eighths=eighths,
         name=step.name,
-        is_today=at is not None and local_day(at) == step.day,
-        is_due=clock.due_at is not None and local_day(clock.due_at) == step.day,
-        is_original_due=_is_broken_promise(clock, step.day),
+        is_today=step.day == days.today,
+        is_due=step.day == days.due,
+        is_original_due=step.day == days.broken,
     )
 
 
@@ -79,13 +92,8 @@ def _state(step: ClockStep, eighths: int, is_past_due: bool) -> CellState:
     return CellState.USED if eighths == 8 else CellState.COUNTED
 
 
-def _eighths(calendar: WorkCalendar, day: date, at: datetime) -> int:
-    if local_day(at) != day:
-        return 8 if day < local_day(at) else 0
+def _eighths(calendar: WorkCalendar, day: date, today: date, at: datetime) -> int:
+    if day != today:
+        return 8 if day < today else 0
     begin, end = calendar.minutes_of(day)
     return (calendar.minutes_before(at) - begin) * 8 // (end - begin) if end > begin else 0
-
-
-def _is_broken_promise(clock: Clock, day: date) -> bool:
-    original = clock.original_due_at
-    return original is not None and original != clock.due_at and local_day(original) == day

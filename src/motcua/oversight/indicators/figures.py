@@ -36,13 +36,13 @@ _OPEN = f"""FROM dossiers_dossier d
 _COUNTED = f"""
 WITH span AS MATERIALIZED (
   SELECT * FROM unnest(%(span_of)s::int[], %(grains)s::text[], %(firsts)s::date[],
-    %(lasts)s::date[]) AS s(n, grain, first, last)
+    %(lasts)s::date[], %(signs)s::int[]) AS s(n, grain, first, last, sign)
 ), bucket AS MATERIALIZED (
   SELECT * FROM unnest(%(bucket_ns)s::int[], %(bucket_firsts)s::date[],
     %(bucket_lasts)s::date[]) AS b(n, first, last)
 ), {{before}} counted AS (
   SELECT s.n, false AS is_open, r.unit_id, r.procedure_id, r.channel, 0 AS carried,
-    {", ".join(f"r.{atom}" for atom in ATOMS)}
+    {", ".join(f"s.sign * r.{atom} AS {atom}" for atom in ATOMS)}
   FROM span s JOIN indicators_rollup r
     ON r.grain = s.grain AND r.begins_on BETWEEN s.first AND s.last
   WHERE %(sees_all)s OR r.unit_id = ANY(%(unit_ids)s)
@@ -77,11 +77,13 @@ _STANDS = f"""SELECT p.n, true, g.unit_id, v.procedure_id, g.channel, g.carried,
   LEFT JOIN catalogue_procedureversion v ON v.id = g.version_id
   WHERE p.is_now
   UNION ALL
-  SELECT n, true, unit_id, procedure_id, channel, is_carried::int, 1 - is_carried::int, {_ZEROS},
-    (pause = 'supplement')::int, (pause = 'financial_duty')::int,
-    (pause NOT IN ('', 'supplement', 'financial_duty'))::int,
-    coalesce(pause = '' AND promise < CASE WHEN by_date THEN end_day ELSE end_at END, false)::int
-  FROM stood"""  # noqa: S608 - names of our own
+  SELECT n, true, {{stood}}, count(*) FILTER (WHERE is_carried),
+    count(*) FILTER (WHERE NOT is_carried), {_ZEROS},
+    count(*) FILTER (WHERE pause = 'supplement'),
+    count(*) FILTER (WHERE pause = 'financial_duty'),
+    count(*) FILTER (WHERE pause NOT IN ('', 'supplement', 'financial_duty')),
+    count(*) FILTER (WHERE pause = '' AND promise < CASE WHEN by_date THEN end_day ELSE end_at END)
+  FROM stood GROUP BY {{stood_groups}}"""  # noqa: S608 - names of our own
 _STOOD = f"""
 period AS MATERIALIZED (
   SELECT p.*, end_at >= %(now)s AS is_now,
@@ -129,6 +131,7 @@ _KEYS = {
     "version_id": ("version_id", "bigint"),
     "channel": ("channel", "text"),
 }
+_STOOD_KEYS = {"unit_id": "bigint", "procedure_id": "bigint", "channel": "text"}
 _KEY_OF = {
     Dimension.UNIT: "unit_id",
     Dimension.PROCEDURE: "version_id",
@@ -208,7 +211,14 @@ def _text(dimension: Dimension, *, with_stays: bool) -> str:
         for alias, (column, kind) in _KEYS.items()
     )
     groups = ", ".join(filter(None, ("" if with_stays else "n", mine))) or "()"
-    is_open = (_STANDS if with_stays else _CAME).format(keys=keys, groups=groups)
+    of_past = "procedure_id" if mine == "version_id" else mine
+    stood = ", ".join(
+        name if name == of_past else f"NULL::{kind}" for name, kind in _STOOD_KEYS.items()
+    )
+    stood_groups = ", ".join(filter(None, ("n", of_past)))
+    is_open = (_STANDS if with_stays else _CAME).format(
+        keys=keys, groups=groups, stood=stood, stood_groups=stood_groups
+    )
     told = _COUNTED.format(before=_STOOD if with_stays else "", open=is_open)
     return (
         f"{told} SELECT n, is_open, {key}, {name}, {_TOTALS} FROM counted c {joins} "  # noqa: S608
@@ -231,6 +241,7 @@ def _cut(cuts: Sequence[Bucket], *, is_fine: bool) -> dict[str, list[Any]]:
         "grains": [str(span.grain) for _, span in found],
         "firsts": [span.first for _, span in found],
         "lasts": [span.last for _, span in found],
+        "signs": [span.sign for _, span in found],
         "bucket_ns": list(range(len(cuts))),
         "bucket_firsts": [cut.first for cut in cuts],
         "bucket_lasts": [cut.last for cut in cuts],

@@ -28,11 +28,12 @@ BY_UNIT = (Grain.UNIT_DAY, Grain.UNIT_MONTH, Grain.UNIT_YEAR)
 
 @dataclass(frozen=True)
 class Span:
-    """Rows of one grain that begin between two days, both included."""
+    """Rows of one grain that begin between two days, both included; `sign` -1 takes them away."""
 
     grain: Grain
     first: date
     last: date
+    sign: int = 1
 
 
 @dataclass(frozen=True)
@@ -64,28 +65,47 @@ def buckets(periods: Sequence[Period], today: date) -> tuple[Bucket, ...]:
 
 
 def spans(first: date, last: date, grains: tuple[Grain, Grain, Grain]) -> Iterator[Span]:
-    """Cut a stretch into whole years, whole months and the days at its edges."""
+    """Cut a stretch into whole years, whole months and the days at its edges.
+
+    Most of a month at an edge is the whole month without its other days; so is most of a year.
+    """
     day, month, year = grains
-    years = _whole(first, last, is_year=True)
     months = _whole(first, last, is_year=False)
-    yield from _around(day, first, last, months)
+    yield from _edges((day, month), (first, last), months, is_year=False)
     if months:
-        yield from _around(month, *months, years)
-    if years:
-        yield Span(year, *years)
+        years = _whole(first, last, is_year=True)
+        yield from _edges((month, year), months, years, is_year=True)
+        if years:
+            yield Span(year, *years)
 
 
-def _around(
-    grain: Grain, first: date, last: date, inner: tuple[date, date] | None
+_Stretch = tuple[date, date]
+
+
+def _edges(
+    grains: tuple[Grain, Grain], around: _Stretch, inner: _Stretch | None, *, is_year: bool
 ) -> Iterator[Span]:
-    """Yield what lies before and after the inner stretch, or all when there is none."""
-    if inner is None:
-        yield Span(grain, first, last)
-        return
-    if first < inner[0]:
-        yield Span(grain, first, inner[0] - _DAY)
-    if inner[1] < last:
-        yield Span(grain, inner[1] + _DAY, last)
+    """Yield what lies before and after the inner stretch; without one, two at most are touched."""
+    first, last = around
+    middle = max(_begin(last, is_year), first)
+    begin, end = inner or (middle, middle - _DAY)
+    if first < begin:
+        yield from _shorter(grains, (first, begin - _DAY), is_year=is_year)
+    if end < last:
+        yield from _shorter(grains, (end + _DAY, last), is_year=is_year)
+
+
+def _shorter(grains: tuple[Grain, Grain], edge: _Stretch, *, is_year: bool) -> Iterator[Span]:
+    """Yield an edge by itself, or as the whole that it ends or begins without the rest of it."""
+    (fine, coarse), (first, last) = grains, edge
+    whole = _begin(first, is_year), _following(first, is_year) - _DAY
+    rest = (whole[0], first - _DAY) if last == whole[1] else (last + _DAY, whole[1])
+    touches = last == whole[1] or first == whole[0]
+    if touches and rest[1] - rest[0] < last - first:
+        yield Span(coarse, *whole)
+        yield Span(fine, *rest, sign=-1)
+    else:
+        yield Span(fine, first, last)
 
 
 def _whole(first: date, last: date, *, is_year: bool) -> tuple[date, date] | None:

@@ -186,7 +186,7 @@ SESSION_COOKIE_AGE = int(
         "An officer is asked to log in again after this time.",
     ).total_seconds()
 )
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "motcua.doors.entrance.messages.LastFew"
 
 # Transport
 MOTCUA_TLS = env.flag(
