@@ -116,7 +116,7 @@ _WITH_WORK = {"xaydung.chuyenvien", "xaydung.truongphong", "nongnghiep.lanhdao"}
 
 def _name_accounts(teller: Teller) -> None:
     """Print an account for every role: one with work before him, else the first who holds it."""
-    teller.say(f"\nDemo accounts; the password of all is {DEMO_PASSWORD}, the PIN {DEMO_PIN}")
+    teller.say(f"\nDemo accounts: password {DEMO_PASSWORD}, the PIN of those who sign {DEMO_PIN}")
     named: set[str] = set()
     for one in sorted(officers(), key=lambda one: one.username not in _WITH_WORK):
         fresh = [str(role) for role in one.roles if role not in named]
