@@ -1,10 +1,13 @@
 """A file that somebody offers: kept or quarantined, whole or in pieces, told to the journal."""
 
+import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytest_django.fixtures import Settings
 
 from motcua.foundation.files import actions, queries, scanner
@@ -56,6 +59,18 @@ def test_the_same_bytes_are_one_blob() -> None:
     _take("b.pdf", content)
 
     assert Blob.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["MPO", "PNG"])
+def test_a_photo_is_one_page_whatever_lies_behind_it(kind: str) -> None:
+    out, other = io.BytesIO(), Image.new("L", (40, 50), 200)
+    Image.new("L", (40, 50)).save(out, kind, save_all=True, append_images=[other, other])
+    rule = replace(PAPER, takes=frozenset({MediaType.JPEG, MediaType.PNG}))
+
+    name = "photo.jpg" if kind == "MPO" else "photo.png"
+    intake = actions.take_in(actions.Offer(name, out.getvalue()), rule, by=HOA, now=NOW)
+
+    assert (intake.state, intake.facts["pages"]) == (IntakeState.ACCEPTED, 1)
 
 
 def test_a_refused_file_waits_outside_the_store(tmp_path: Path) -> None:

@@ -20,7 +20,10 @@ def warm() -> None:
 
 
 def facts_of(content: bytes, media_type: MediaType) -> Facts:
-    """Return pages (frames) and the largest frame; BROKEN when a frame does not open."""
+    """Return pages (frames) and the largest frame; BROKEN when a frame does not open.
+
+    Only TIFF has pages: what a telephone puts behind its photo is for its own screen.
+    """
     Image.MAX_IMAGE_PIXELS = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -43,4 +46,6 @@ def _look(content: bytes, media_type: MediaType) -> Facts:
                 rest = getattr(picture, "n_frames", pages)
                 return Facts(media_type, rest, max(largest, decoded), decoded * 3)
             frame.load()
+            if media_type is not MediaType.TIFF:
+                break
     return Facts(media_type, pages, largest, decoded * 3)
