@@ -54,6 +54,25 @@ def test_an_agency_out_of_sight_is_not_there(today: Desk) -> None:
     assert today.cast.client(Role.INSPECTOR).get("/board/agencies/999999/").status_code == 404
 
 
+def test_a_division_has_no_figures_of_its_own(today: Desk) -> None:
+    division = Unit.objects.filter(level="division", parent=finance(today)).values_list("pk")
+    page = f"/board/agencies/{division[0][0]}/"
+    assert today.cast.client(Role.INSPECTOR).get(page).status_code == 404
+
+
+def test_a_leader_counts_of_the_taken_over_what_he_may_open(today: Desk) -> None:
+    """The heir's leader sees no dossier of the old department, so no figure of them either."""
+    heir, day = today.cast.unit("justice"), date(2026, 10, 1)
+    UnitSuccession.objects.create(predecessor_id=finance(today), successor_id=heir, on=day)
+    leader = today.cast.client(Role.UNIT_LEADER, unit="justice")
+    for browser, opens in ((leader, False), (today.cast.client(Role.INSPECTOR), True)):
+        page = read(browser, f"/board/agencies/{heir}/", **{"from": "2026-10-01"})
+        found = list(figures_of(page))
+        assert bool(found) is opens
+        for href, figure in found:
+            assert read(browser, href).count("<tr>") - 1 == figure, href
+
+
 def test_an_agency_costs_a_bounded_number_of_statements(today: Desk) -> None:
     browser = today.cast.client(Role.CENTRE_MANAGER)
     for months in ("12", "24"):
@@ -124,6 +143,7 @@ def test_the_index_counts_what_the_definition_says(today: Desk) -> None:
 
 def test_points_are_those_of_the_decision_and_null_is_not_zero() -> None:
     assert points(Component.PROGRESS, Inputs(40, 30, 0)) == 15
+    assert points(Component.PROGRESS, Inputs(10, 15, 0)) == 20
     assert points(Component.ONLINE, Inputs(40, 0, 10)) == 3
     assert points(Component.ONLINE, Inputs(40, 0, 30)) == 6
     assert points(Component.ONLINE, Inputs()) is None

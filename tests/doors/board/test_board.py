@@ -77,7 +77,7 @@ def test_others_do_not_know_the_board(today: Desk, role: Role, path: str) -> Non
 @pytest.mark.parametrize(
     "query",
     [{"from": "x", "to": "y", "by": "z"}, {"from": "2027-10-01", "to": "2027-10-31"},
-     {"from": "2026-10-31", "to": "2020-01-01"},
+     {"from": "2026-10-31", "to": "2020-01-01"}, {"from": "0001-01-01", "to": "0001-06-30"},
      {"measure": "?", "key": "'", "after": "9" * 40}, {"after": "²"}],
 )  # fmt: skip
 def test_nonsense_becomes_this_month(today: Desk, query: dict[str, str]) -> None:

@@ -83,7 +83,8 @@ def test_a_leader_asks_for_his_own_unit(today: Desk) -> None:
 @pytest.mark.parametrize(
     "nonsense",
     [{"period": "custom", "from": "31/10/2026", "to": "1/10/2026"}, {"period": "x"},
-     {"period": "2030-01-01..2030-06-30"}, {"period": "custom", "from": "²", "to": ""}],
+     {"period": "2030-01-01..2030-06-30"}, {"period": "0001-01-01..0001-06-30"},
+     {"period": "custom", "from": "²", "to": ""}],
 )  # fmt: skip
 def test_a_period_that_is_none_comes_back_as_typed(today: Desk, nonsense: dict[str, str]) -> None:
     browser = today.cast.client(Role.CENTRE_MANAGER)

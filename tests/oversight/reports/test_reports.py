@@ -163,6 +163,36 @@ def sums_at(desk: Desk, now: datetime) -> dict[str, int]:
     return {measure.value: n for measure, n in total(found).items()}
 
 
+@pytest.mark.parametrize("kind", [Kind.PERFORMANCE, Kind.BODY, Kind.REGISTER])
+def test_a_unit_reports_what_it_took_over_but_names_nobody(province: Desk, kind: Kind) -> None:
+    heir = province.cast.unit("justice")
+    succeed(
+        [province.cast.unit("finance")], heir, on=date(2026, 10, 31), by=THE_SYSTEM,
+        now=province.now,
+    )  # fmt: skip
+    by = province.by(Role.CENTRE_MANAGER)
+    order_id = actions.order(kind, YEAR, heir, by=by, now=province.now)
+    report = report_of(actions.make(order_id, now=province.now), by)
+    content = report.data["content"]
+    if kind is Kind.REGISTER:
+        assert content["rows"] == []
+    else:
+        told = content["overall"]["now"] if kind is Kind.PERFORMANCE else content["total"]
+        assert told == sums(province) | came(province)
+    assert actions.check(report.number, by=by, now=province.now).stands
+
+
+def test_the_first_hours_of_a_month_belong_to_it(province: Desk) -> None:
+    """In Vietnam it is 1 November, in UTC still October."""
+    then = province.now
+    try:
+        province.now = datetime(2026, 10, 31, 18, tzinfo=UTC)
+        months = made(province, Kind.PERFORMANCE).data["content"]["months"]
+        assert months[-1]["name"] == "11/2026"
+    finally:
+        province.now = then
+
+
 def test_a_changed_past_is_found_out(province: Desk) -> None:
     report = made(province, Kind.BODY)
     late = Dossier.objects.filter(finished_at__isnull=False).first()

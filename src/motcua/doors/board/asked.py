@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from motcua.kit import dates
 from motcua.oversight.indicators.behind import Cell
-from motcua.oversight.indicators.rules import Dimension, Measure, Period, Step, months_before
+from motcua.oversight.indicators.rules import (
+    EARLIEST,
+    Dimension,
+    Measure,
+    Period,
+    Step,
+    months_before,
+)
 from motcua.oversight.reports.rules import a_year_before
 from motcua.ui.addresses import address as page_at
 from motcua.ui.values import Link
@@ -59,7 +66,7 @@ def read(query: QueryDict, now: datetime) -> Asked:
     today = dates.local(now).date()
     first = _day(query.get("from", "")) or today.replace(day=1)
     last = _day(query.get("to", "")) or today
-    if not timedelta(0) <= last - first <= LONGEST or first > today:
+    if not (timedelta(0) <= last - first <= LONGEST and EARLIEST <= first <= today):
         first, last = today.replace(day=1), today
     last = min(last, today)  # nothing is known of days to come
     wanted, step = query.get("by", ""), query.get("step", "")

@@ -48,7 +48,7 @@ NAMES = {
     "5.4": (gettext_lazy("Hài lòng với tiếp nhận, giải quyết"), 6),
 }
 FORMULAS = {
-    Component.PROGRESS: gettext_lazy("20 × (trước hạn + đúng hạn) ÷ tiếp nhận"),
+    Component.PROGRESS: gettext_lazy("min(20; 20 × (trước hạn + đúng hạn) ÷ tiếp nhận)"),
     Component.OFFERED: gettext_lazy("min(2; 2 × (một phần + toàn trình) ÷ đang hiệu lực ÷ 0,80)"),
     Component.USED: gettext_lazy("4 × dịch vụ trực tuyến có hồ sơ ÷ dịch vụ trực tuyến"),
     Component.RESULTS: gettext_lazy("6 × kết quả điện tử ÷ kết quả đã cấp"),

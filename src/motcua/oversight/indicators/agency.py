@@ -19,7 +19,7 @@ from motcua.registers.organisation.queries import (
     unit_and_below,
     unit_card,
 )
-from motcua.registers.organisation.rules import THE_SYSTEM, Acting
+from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Level
 
 LEAST_PEERS = 5
 _EVERYBODY = replace(THE_SYSTEM, sees_all=True)
@@ -57,17 +57,19 @@ def agency(
 ) -> Agency:  # fmt: skip
     """Return an agency's figures over a period and its months; seven statements at most.
 
+    What a unit took over counts as far as the actor sees it, so that each figure opens its rows;
+    a division counts for its department and has no figures of its own.
     Raises UnknownAgency. Basis: screens V3.
     """
     card = unit_card(unit_id)
-    if card is None or not by.reaches(unit_id):
+    if card is None or not by.reaches(unit_id) or card.level == Level.DIVISION:
         raise UnknownAgency(unit_id)
     (lines,) = figures([period], Dimension.UNIT, by=_EVERYBODY, now=now)
     own = {line.key: line.counts for line in lines}.get(str(unit_id), dict.fromkeys(Measure, 0))
     is_known = Line(str(unit_id), card.name, own)
-    was = before and year_ago([is_known], before, Dimension.UNIT, by=_EVERYBODY, now=now)
+    was = before and year_ago([is_known], before, Dimension.UNIT, by=by, now=now)
     line_ago = was.get(str(unit_id)) if was else None
-    ids = with_predecessors(unit_id)
+    ids = tuple(unit for unit in with_predecessors(unit_id) if by.reaches(unit))
     scope = replace(_EVERYBODY, sees_all=False, unit_ids=_below(ids))
     return Agency(
         card,

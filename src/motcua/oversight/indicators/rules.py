@@ -11,6 +11,8 @@ from enum import StrEnum
 from motcua.kit.clock import VIETNAM
 
 FEW = 30
+EARLIEST = date(2000, 1, 1)
+"""Nothing is asked of days before it: there were no one-stop centres."""
 
 
 class Measure(StrEnum):

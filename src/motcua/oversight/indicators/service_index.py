@@ -167,7 +167,8 @@ def points(component: Component, of: Inputs) -> float | None:
     if not of.received:
         return None
     if component is Component.PROGRESS:
-        return PROGRESS_POINTS * of.in_time / of.received
+        # What was carried over is settled too: in a thin month more than all that came.
+        return min(PROGRESS_POINTS, PROGRESS_POINTS * of.in_time / of.received)
     return min(ONLINE_POINTS, ONLINE_POINTS * of.online / of.received / ONLINE_TARGET)
 
 

@@ -11,7 +11,7 @@ from motcua.casework.dossiers.numbers import next_number
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
 from motcua.kit.clock import VIETNAM
-from motcua.oversight.indicators.rules import Period
+from motcua.oversight.indicators.rules import EARLIEST, Period
 from motcua.oversight.reports.contents import SECTIONS
 from motcua.oversight.reports.events import ReportChecked, ReportMade, ReportOrdered
 from motcua.oversight.reports.models import Copy, Order, OrderState, Report
@@ -48,7 +48,8 @@ def order(
         claim(key, by=by.actor)
     if not may_make(by, unit_id):
         raise CannotMake("not_yours")
-    if not period.first <= period.last or period.first > now.astimezone(VIETNAM).date():
+    today = now.astimezone(VIETNAM).date()
+    if period.first > period.last or not EARLIEST <= period.first <= today:
         raise CannotMake("no_such_period")
     made = Order.objects.create(
         kind=kind,
@@ -74,7 +75,8 @@ def make(order_id: int, *, now: datetime) -> str:
     found = Order.objects.get(pk=order_id)
     if found.state in (OrderState.MADE, OrderState.REFUSED):
         return found.report.number if found.report else ""
-    scope = scope_of(Period(found.first, found.last), found.unit_id, found.asked_at)
+    period, is_register = Period(found.first, found.last), found.kind == Kind.REGISTER
+    scope = scope_of(period, found.unit_id, found.asked_at, is_register=is_register)
     try:
         content = _gathered(found, scope)
     except CannotMake as refusal:

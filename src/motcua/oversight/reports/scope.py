@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from motcua.oversight.indicators.agency import with_predecessors
 from motcua.oversight.indicators.rules import Period
 from motcua.registers.organisation.queries import unit_and_below, unit_card
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting
@@ -39,10 +40,18 @@ class Scope:
         return {"unit_ids": list(self.unit_ids)}
 
 
-def scope_of(period: Period, unit_id: int | None, as_at: datetime) -> Scope:
-    """Return the scope of one unit with everything below it, or of the province."""
+def scope_of(
+    period: Period, unit_id: int | None, as_at: datetime, *, is_register: bool = False
+) -> Scope:
+    """Return the scope of one unit with everything below it, or of the province.
+
+    Figures hold those of the units whose whole work it took over, or a year before would be none;
+    a register names people, and is of the unit's own dossiers only.
+    """
     if unit_id is None:
         return Scope(period, as_at, PROVINCE)
     card = unit_card(unit_id)
     name = card.name if card else ""
-    return Scope(period, as_at, name, tuple(sorted(unit_and_below(unit_id))))
+    units = (unit_id,) if is_register else with_predecessors(unit_id)
+    below = frozenset[int]().union(*map(unit_and_below, units))
+    return Scope(period, as_at, name, tuple(sorted(below)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from motcua.kit.clock import VIETNAM
 from motcua.oversight.indicators.queries import lines
 from motcua.oversight.indicators.rules import Dimension, Measure, months_before
 from motcua.oversight.reports.contents import causes
@@ -80,7 +81,7 @@ def _late(line: Told) -> int:
 
 
 def _months(scope: Scope, _content: Content) -> list[Row]:
-    periods = months_before(min(scope.period.last, scope.as_at.date()), MONTHS)
+    periods = months_before(min(scope.period.last, scope.as_at.astimezone(VIETNAM).date()), MONTHS)
     found = lines(periods, Dimension.MONTH, by=scope.by, now=scope.as_at)
     ordered = sorted(found, key=lambda line: int(line.key))
     return [{"name": line.name, "now": counts(line.counts)} for line in ordered]
