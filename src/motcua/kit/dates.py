@@ -13,10 +13,13 @@ _WEEKDAYS = {
 
 
 def local(at: datetime) -> datetime:
-    """Return an aware instant on the Vietnamese clock."""
+    """Return an aware instant on the Vietnamese clock; one at the end of time as it is written."""
     if at.tzinfo is None:
         raise ValueError(at)
-    return at.astimezone(VIETNAM)
+    try:
+        return at.astimezone(VIETNAM)
+    except OverflowError:
+        return at.replace(tzinfo=VIETNAM)
 
 
 def day(on: date) -> str:

@@ -12,12 +12,19 @@ _LETTERS = {
     "\u031b": {"o": "o}", "u": "u|"},
 }
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of signs that show nothing of their own."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def nfc(text: str) -> str:
     """Return `text` composed (NFC), trimmed, with single spaces and no invisible characters."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def seen(text: str) -> str:
+    """Return what a reader sees of a stranger's text: nothing that hides, turns or ends it."""
+    return nfc("".join(one for one in text if unicodedata.category(one) not in UNSEEN))
 
 
 def fold(text: str) -> str:

@@ -249,5 +249,5 @@ def _stack(row: StackRow) -> ShownStack:
         StackState.DONE: _("đã đọc xong"),
         StackState.CANCELLED: _("đã dừng"),
     }[row.state]
-    named = f"{row.name} · {dates.moment(row.taken_at)} · {row.officer}"
+    named = f"{row.name} · {dates.moment_short(row.taken_at)} · {row.officer}"
     return ShownStack(row.id, named, said, row.ended, row.pages, row.is_under_way)

@@ -124,9 +124,11 @@ def _facts(one: Signed) -> Iterator[Fact]:
     yield Fact(_("Thu hồi"), _revocation(one.revocation))
     yield Fact(_("Nguồn tin cậy"), _trust(one.trust), one.issuer)
     if one.proven_at:
-        yield Fact(_("Thời điểm ký"), dates.moment(one.proven_at), _("có dấu thời gian chứng minh"))
+        yield Fact(
+            _("Thời điểm ký"), dates.moment_short(one.proven_at), _("có dấu thời gian chứng minh")
+        )
     elif one.claimed_at:
-        yield Fact(_("Thời điểm ký"), dates.moment(one.claimed_at), _("do máy người ký ghi"))
+        yield Fact(_("Thời điểm ký"), dates.moment_short(one.claimed_at), _("do máy người ký ghi"))
     yield Fact(_("Mức chữ ký"), f"PAdES {one.level}")
 
 

@@ -49,6 +49,7 @@ from motcua.casework.signing.rules.verdicts import (
     Whole,
 )
 from motcua.casework.signing.rules.wishes import Level
+from motcua.kit.text import seen
 
 logger = logging.getLogger(__name__)
 MOST_SIGNATURES = 40
@@ -182,12 +183,12 @@ async def _signed(one: EmbeddedPdfSignature, judge: _Judge) -> Signed:
     one.compute_integrity_info()
     proven = _proven(result, at)
     revoked = is_revoked(one, result.api_status, judge.lists, proven or at)
-    name = one.signer_cert.subject.native
+    name, above = one.signer_cert.subject.native, one.signer_cert.issuer.native
     return Signed(
-        field=str(one.field_name),
-        signer=str(name.get("common_name", ""))[:200],
-        organisation=str(name.get("organization_name", ""))[:200],
-        issuer=str(one.signer_cert.issuer.native.get("common_name", ""))[:200],
+        field=seen(str(one.field_name)),
+        signer=_part(name, "common_name"),
+        organisation=_part(name, "organization_name"),
+        issuer=_part(above, "common_name"),
         serial=format(one.signer_cert.serial_number, "x"),
         level=_level(one),
         claimed_at=one.self_reported_timestamp,
@@ -200,6 +201,11 @@ async def _signed(one: EmbeddedPdfSignature, judge: _Judge) -> Signed:
         trust=findings.trust_of(result.ades_subindic),
         allows_filling=one.docmdp_level is MDPPerm.FILL_FORMS,
     )
+
+
+def _part(name: dict[str, object], part: str) -> str:
+    """A part of a name as it may be shown and kept; whoever signed wrote there what he liked."""
+    return seen(str(name.get(part, "")))[:200]
 
 
 async def _judged(

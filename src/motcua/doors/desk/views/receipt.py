@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.casework.documents.actions import print_form
@@ -92,7 +93,8 @@ def found(request: OfficerRequest, code: str, purpose: str) -> CounterRow:
 
 
 def _moment(written: str | None) -> str:
-    return dates.moment(datetime.fromisoformat(written)) if written else ""
+    language = (get_language() or "vi")[:2]
+    return dates.moment(datetime.fromisoformat(written), language) if written else ""
 
 
 def _qr(sheet: FormSheet) -> SafeString:

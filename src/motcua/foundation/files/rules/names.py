@@ -2,8 +2,9 @@
 
 import unicodedata
 
+from motcua.kit.text import UNSEEN
+
 MOST_BYTES = 180
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _NOT_IN_NAMES = frozenset('<>:"|?*')
 
 
@@ -20,7 +21,7 @@ def clean_name(offered: str) -> str:
 
 
 def _is_plain(sign: str) -> bool:
-    return sign not in _NOT_IN_NAMES and unicodedata.category(sign) not in _UNSEEN
+    return sign not in _NOT_IN_NAMES and unicodedata.category(sign) not in UNSEEN
 
 
 def _shortened(name: str) -> str:
