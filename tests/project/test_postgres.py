@@ -1,5 +1,6 @@
 """A pooled connection that the server closed is replaced unseen; instants come aware and in UTC."""
 
+import asyncio
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import OperationalError, connection
 
+from motcua.foundation.live.hub import Hub
 from motcua.project.postgres.base import DatabaseWrapper
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,20 @@ def test_a_server_that_cannot_be_reached_is_told_of(pooled: DatabaseWrapper) -> 
     pooled.settings_dict["HOST"], pooled.settings_dict["PORT"] = "/nonexistent", ""
     with pytest.raises(OperationalError):
         _backend(pooled)
+
+
+def test_pages_and_live_screens_notice_a_server_that_vanished() -> None:
+    """Without these the kernel waits a quarter of an hour for an answer, two hours for news."""
+
+    async def of_the_listener() -> dict[str, str]:
+        async with await Hub()._connect() as listener:
+            return listener.info.get_parameters()
+
+    connection.ensure_connection()
+    for given in (connection.connection.info.get_parameters(), asyncio.run(of_the_listener())):
+        idle, each, count = (int(given[f"keepalives_{x}"]) for x in ("idle", "interval", "count"))
+        assert idle + each * count <= 30
+        assert int(given["tcp_user_timeout"]) <= 30_000
 
 
 def test_instants_are_aware_and_in_utc() -> None:

@@ -37,10 +37,20 @@ def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Path]:
     """The socket of one web process with two threads."""
-    at = tmp_path / "web"
+    yield from _served(tmp_path / "web", "--worker-class", f"{__name__}.Hasty")
+
+
+@pytest.fixture
+def short_lived(tmp_path: Path) -> Iterator[Path]:
+    """The socket of one web process that another replaces after each request."""
+    patient = ["--worker-class", "motcua.project.threads.Threads", "--max-requests", "1"]
+    yield from _served(tmp_path / "web", *patient)
+
+
+def _served(at: Path, *more: str) -> Iterator[Path]:
     argv = [
         sys.executable, "-m", "gunicorn", "--bind", f"unix:{at}", "--threads", str(THREADS),
-        "--worker-class", f"{__name__}.Hasty", "--keep-alive", "0",
+        *more, "--keep-alive", "0",
         "--no-control-socket", f"{__name__}:application",
     ]  # fmt: skip
     process = subprocess.Popen(argv, cwd=Path(__file__).parents[2], stderr=subprocess.DEVNULL)
@@ -62,6 +72,14 @@ def test_who_connects_and_says_nothing_holds_up_nobody(place: Path) -> None:
         for _ in range(WAITED):
             lines.enter_context(_line(place))
         assert _asked(lines.enter_context(_line(place)), ASKED).startswith(b"HTTP/1.1 200")
+
+
+def test_the_silent_do_not_keep_a_process_from_being_replaced(short_lived: Path) -> None:
+    with ExitStack() as lines:
+        silent = lines.enter_context(_line(short_lived))
+        for _ in range(2):
+            assert _asked(lines.enter_context(_line(short_lived)), ASKED).startswith(b"HTTP/1.1 2")
+        assert silent.recv(1) == b""
 
 
 def test_who_stops_in_the_middle_is_not_waited_for(place: Path) -> None:

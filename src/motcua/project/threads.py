@@ -96,6 +96,12 @@ class Threads(ThreadWorker):  # type: ignore[misc]
         begins = partial(self.on_pending_socket_readable, conn)
         self.poller.register(conn.sock, EVENT_READ, begins)
 
+    def _cap_keepalive(self, deadline: float) -> None:
+        """Let a process that is being replaced wait for the silent no longer than for the kept."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
+
     def handle(self, conn: Any) -> Any:
         """Serve one request. Closed over unread bytes, the answer could be lost on its way."""
         kept = super().handle(conn)

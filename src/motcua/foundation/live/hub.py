@@ -15,6 +15,10 @@ logger = logging.getLogger(__name__)
 QUEUE = 32
 RETRY_SECONDS = 0.5
 MAX_RETRY_SECONDS = 10.0
+WANTED = (
+    "dbname", "user", "password", "host", "port", "connect_timeout",
+    "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+)  # fmt: skip
 
 Mailbox = asyncio.Queue[bytes]
 
@@ -55,8 +59,7 @@ class Hub:
 
     async def _connect(self) -> "psycopg.AsyncConnection[tuple[object, ...]]":
         parameters = connections["default"].get_connection_params()
-        wanted = ("dbname", "user", "password", "host", "port", "connect_timeout")
-        address = {name: parameters[name] for name in wanted if parameters.get(name)}
+        address = {name: parameters[name] for name in WANTED if parameters.get(name)}
         return await psycopg.AsyncConnection.connect(**address, autocommit=True)
 
     def _pass_on(self, payload: str) -> None:

@@ -9,6 +9,10 @@ from motcua.project import env
 
 _POOL_SECONDS = 4
 """A person waits so long for a connection, then is told to send again."""
+_NOTICED = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+            "tcp_user_timeout": 20_000}  # fmt: skip
+"""A server that vanished without a word is noticed within half a minute; else every thread that
+asked it waits a quarter of an hour, and who listens to it two hours."""
 _NOT_STARTED = "postgresql://motcua@/motcua?host=/nonexistent"
 
 
@@ -42,6 +46,7 @@ def database(processes: int) -> dict[str, Any]:
         "prepare_threshold": 2,
         "application_name": "motcua",
         "connect_timeout": 5,
+        **_NOTICED,
         "options": " ".join(f"-c {name}={value}" for name, value in _time_limits().items()),
         **_pool(processes),
     }
