@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.template import engines
 from django.urls import base as addresses
 from django.utils import translation
 from django.utils.translation import trans_real as languages
@@ -53,3 +54,13 @@ def test_no_thread_gets_anothers_connection(served: None) -> None:
     with ThreadPoolExecutor(1) as threads:
         other = threads.submit(lambda: connections["default"]).result()
     assert other is not connections["default"]
+
+
+def test_pages_are_known_before_the_first_process_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    (loader,) = engines["django"].engine.template_loaders  # type: ignore[attr-defined]
+    loader.reset()
+
+    serve.when_ready(None)
+
+    assert {"ui/base.html", "portal/tracked.html"} <= set(loader.get_template_cache)

@@ -4,11 +4,16 @@ import gc
 import sys
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
 from django.urls import base as addresses
+from django.urls import get_resolver
+from django.utils.translation import override
 from django.utils.translation import trans_real as languages
 from prometheus_client import multiprocess
 
@@ -16,6 +21,7 @@ bind = f"{settings.MOTCUA_LISTEN}:{settings.MOTCUA_PORT}"
 worker_class = "motcua.project.threads.Threads"
 workers = settings.MOTCUA_WEB_PROCESSES
 threads = settings.MOTCUA_WEB_THREADS
+preload_app = True
 timeout = 60
 graceful_timeout = 20
 # A kept connection stays with one process, and the busier one wins it: one was full, one idle.
@@ -25,6 +31,21 @@ max_requests_jitter = 2_000
 control_socket_disable = True
 loglevel = "warning"
 errorlog = "-"
+
+
+def when_ready(_server: Any) -> None:
+    """Know all pages before the first process is made: whoever comes to a new one does not wait.
+
+    Processes are made anew after so many requests, in the busiest hour too.
+    """
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            get_resolver().reverse_dict  # noqa: B018 - whoever reads it makes it
+    for folder in get_app_template_dirs("templates"):
+        for file in Path(folder).rglob("*.html"):
+            get_template(file.relative_to(folder).as_posix())
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(_server: Any, worker: Any) -> None:
