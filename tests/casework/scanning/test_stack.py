@@ -10,7 +10,7 @@ import pytest
 from motcua.casework.documents.models import Digitisation, PaperFile, PaperItem
 from motcua.casework.documents.rules.papers import DigitalState, PaperState
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.scanning import actions, tesseract
+from motcua.casework.scanning import actions, queries, tesseract
 from motcua.casework.scanning.actions import CannotPlace, CannotTakeStack
 from motcua.casework.scanning.models import Page, Stack
 from motcua.casework.scanning.rules import PageState, StackState
@@ -95,6 +95,19 @@ def test_pages_behind_a_foreign_code_lie_in_the_tray(
 
     owners = list(stack.pages.order_by("place").values_list("dossier_id", flat=True))
     assert owners == [None, None, dossier.pk, dossier.pk]
+
+
+@pytest.mark.parametrize("qr", ["http://[::1/?code=x", "https://\u2100.vn/?code=%FF#?code=H41"])
+def test_a_code_that_is_no_address_stops_no_stack(
+    desk: Desk, by: Acting, dossier: Dossier, qr: str
+) -> None:
+    hostile = Paper(("TỜ RƠI",), ("Quét mã nhận quà",), qr=qr)
+    stack = take(desk, by, as_pdf([hostile, paper(1)]), dossier_id=dossier.pk)
+
+    pages = stack.pages.order_by("place")
+    assert [page.codes[0]["text"] if page.codes else "" for page in pages] == [qr, ""]
+    assert [page.dossier_id for page in pages] == [dossier.pk, dossier.pk]
+    assert len(queries.station_of(dossier.pk, str(dossier.code)).piles) > 0
 
 
 def test_a_stack_without_any_code_lies_in_the_tray_until_somebody_says_whose_it_is(
@@ -255,6 +268,16 @@ def test_nobody_places_pages_of_another_unit(
     with pytest.raises(CannotPlace, match="not_yours"):
         actions.place(dossier.pk, [stack.pages.get().pk], papers_of(dossier)[0].pk,
                       by=stranger, now=desk.now)  # fmt: skip
+
+
+def test_pages_of_a_tray_go_to_no_dossier_of_another_unit(
+    desk: Desk, dossier: Dossier, unread: None
+) -> None:
+    stranger = desk.cast.acting(Role.RECEPTION_OFFICER, unit="commune", now=desk.now)
+    page = take(desk, stranger, as_pdf([paper(1)], 100)).pages.get()
+
+    with pytest.raises(CannotPlace, match="not_yours"):
+        actions.adopt([page.pk], dossier.pk, by=stranger, now=desk.now)
 
 
 def test_how_complete_a_dossier_is_follows_each_paper(

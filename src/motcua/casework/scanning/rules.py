@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from motcua.engine.pages.codes import Code
 from motcua.engine.pages.kinds import Ground, Guess, Wanted, sorted_into
@@ -93,7 +93,9 @@ def is_receipt(codes: Iterable[Code]) -> bool:
 
 
 def _named(text: str) -> str:
-    asked = parse_qs(urlsplit(text).query).get("code", []) if "://" in text else [text]
+    # Not parted as an address: a stranger's code need not be one.
+    query = text.partition("#")[0].partition("?")[2]
+    asked = parse_qs(query).get("code", []) if "://" in text else [text]
     given = asked[0].strip().upper() if asked else ""
     return given if _CODE.fullmatch(given) else ""
 

@@ -148,6 +148,9 @@ def adopt(
         claim(key, by=by.actor)
     if not page_ids:
         raise CannotPlace("nothing_chosen")
+    dossier = Dossier.objects.get(pk=dossier_id)
+    if not may_scan(by, dossier.receiving_unit_id, dossier.return_unit_id):
+        raise CannotPlace("not_yours")
     here = Page.objects.select_for_update(of=("self",)).filter(
         pk__in=page_ids, stack__unit_id__in=by.unit_ids, dossier__isnull=True
     )
