@@ -151,6 +151,24 @@ def test_the_proof_finds_nothing_and_then_what_was_broken(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("grain", Grain)
+def test_no_row_of_any_grain_and_time_is_changed_unseen(province: Desk, grain: Grain) -> None:
+    """Two years later no usual period reads it; the other grains contradict it all the same."""
+    actions.merge()
+    much_later = province.now + timedelta(days=800)
+    assert proving.prove(much_later) == ()
+    row = Rollup.objects.filter(grain=grain, late__gt=0).first()
+    assert row is not None
+    Rollup.objects.filter(pk=row.pk).update(late=row.late - 1, early=row.early + 1)
+    found = proving.prove(much_later)
+    assert {difference.measure for difference in found} >= {Measure.LATE, Measure.EARLY}
+    Rollup.objects.filter(pk=row.pk).delete()
+    assert proving.prove(much_later)
+    actions.rebuild()
+    assert proving.prove(much_later) == ()
+
+
+@pytest.mark.django_db
 def test_every_night_proves_running_and_past_periods() -> None:
     periods = proving.usual_periods(datetime(2026, 3, 1, 18, tzinfo=UTC))
     assert Period(date(2026, 3, 1), date(2026, 3, 2)) in periods

@@ -7,14 +7,14 @@ from motcua.oversight.indicators.grains import BY_UNIT, FINE
 from motcua.oversight.indicators.sql import BODY
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('indicators_rollup'))"
-_SUMS = ", ".join(f"sum({atom}) AS {atom}" for atom in ATOMS)
+SUMS = ", ".join(f"sum({atom}) AS {atom}" for atom in ATOMS)
 _PIVOT = ", ".join(f"coalesce(sum(n) FILTER (WHERE atom = '{a}'), 0) AS {a}" for a in ATOMS)
-_GRAINS = ", ".join(
+GRAINS = ", ".join(
     f"('{grain}', '{cut}', {is_fine})"
     for grains, is_fine in ((FINE, True), (BY_UNIT, False))
     for grain, cut in zip(grains, ("day", "month", "year"), strict=True)
 )
-_KEY = "grain, begins_on, unit_id, procedure_id, channel"
+KEY = "grain, begins_on, unit_id, procedure_id, channel"
 # The coarser grains are added up from the sums of the days, not from the increments.
 _MERGE = f"""
 WITH taken AS (
@@ -23,12 +23,12 @@ WITH taken AS (
   SELECT day, unit_id, procedure_id, channel, {_PIVOT} FROM taken GROUP BY 1, 2, 3, 4
 ), summed AS (
   SELECT g.grain, date_trunc(g.cut, day::timestamp)::date AS begins_on, unit_id,
-    CASE WHEN g.is_fine THEN procedure_id ELSE 0 END AS procedure_id, channel, {_SUMS}
-  FROM daily CROSS JOIN (VALUES {_GRAINS}) AS g(grain, cut, is_fine) GROUP BY 1, 2, 3, 4, 5
+    CASE WHEN g.is_fine THEN procedure_id ELSE 0 END AS procedure_id, channel, {SUMS}
+  FROM daily CROSS JOIN (VALUES {GRAINS}) AS g(grain, cut, is_fine) GROUP BY 1, 2, 3, 4, 5
 )
-INSERT INTO indicators_rollup ({_KEY}, {", ".join(ATOMS)})
-SELECT {_KEY}, {", ".join(ATOMS)} FROM summed ORDER BY 1, 2, 3, 4, 5
-ON CONFLICT ({_KEY}) DO UPDATE SET
+INSERT INTO indicators_rollup ({KEY}, {", ".join(ATOMS)})
+SELECT {KEY}, {", ".join(ATOMS)} FROM summed ORDER BY 1, 2, 3, 4, 5
+ON CONFLICT ({KEY}) DO UPDATE SET
   {", ".join(f"{a} = indicators_rollup.{a} + excluded.{a}" for a in ATOMS)}
 """  # noqa: S608 - names of our own
 # One statement, hence one view of the tables: an act that commits meanwhile keeps its increments.
