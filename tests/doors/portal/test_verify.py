@@ -93,6 +93,21 @@ def test_a_revoked_result_says_so_though_its_signature_is_good(desk: Desk, hands
     assert "Cấp sai đối tượng" not in said
 
 
+def test_nothing_added_to_a_revoked_result_hides_that_it_is(desk: Desk, hands: Hands) -> None:
+    row = sealed(desk, hands)
+    revoke_result(row.dossier_id, reason="Cấp sai đối tượng", now=clock.now())
+    said = text(upload(read(str(row.file_id)) + b"\n"))
+    assert "Chữ ký hợp lệ" in said
+    assert "Đã bị thu hồi" in said
+
+
+def test_the_register_says_nothing_of_a_file_that_was_spoiled(desk: Desk, hands: Hands) -> None:
+    row = sealed(desk, hands)
+    said = text(upload(read(str(row.file_id)) + b"\n%%junk"))
+    assert "Không tin được văn bản này" in said
+    assert "Đang có hiệu lực" not in said
+
+
 @pytest.mark.parametrize("name", TAMPERED)
 def test_twelve_tampered_files_are_refused(bench: Bench, hands: Hands, name: str) -> None:
     said = text(upload(attacks.EVERY[name](bench)))

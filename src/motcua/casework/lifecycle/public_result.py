@@ -47,9 +47,9 @@ def result_by_check(code: str, check: str) -> PublicResult | None:
     return _public(Result.objects.filter(dossier__code=code, check_code=check.upper()))
 
 
-def result_of_file(sha256: str) -> PublicResult | None:
-    """Return the result these bytes are a signed version of, old or new; two statements at most."""
-    versions = ResultVersion.objects.filter(file=sha256)
+def result_of_file(*hashes: str) -> PublicResult | None:
+    """Return the result that one of these is a signed version of, old or new; two statements."""
+    versions = ResultVersion.objects.filter(file__in=hashes)
     return _public(Result.objects.filter(pk__in=versions.values("result")))
 
 

@@ -18,7 +18,8 @@ from motcua.casework.lifecycle.public_result import (
     result_of_file,
 )
 from motcua.casework.signing.examining import LARGEST_FILE, OF_STRANGERS, TooBusy, verdict
-from motcua.casework.signing.rules.verdicts import Verdict, Whole
+from motcua.casework.signing.rules.revisions import signed_revisions
+from motcua.casework.signing.rules.verdicts import Colour, Verdict, Whole
 from motcua.doors.entrance.guessing import Bucket, count_wrong, is_spent, sources_of
 from motcua.doors.entrance.pages import PublicRequest, Rate, public_page
 from motcua.doors.entrance.verdict_words import Told, told
@@ -57,10 +58,12 @@ def _of_file(request: PublicRequest, file: "UploadedFile[Any]") -> HttpResponse:
         return _answer(request, told(Verdict(Whole.TOO_COSTLY)), None)
     pdf = file.read()
     try:
-        said = told(verdict(pdf, clock.now(), OF_STRANGERS))
+        found = verdict(pdf, clock.now(), OF_STRANGERS)
     except TooBusy:
         return _busy(request)
-    return _answer(request, said, result_of_file(hash_of(pdf)))
+    # The register answers for what is in a file that is not ours only where nothing is wrong in it.
+    made_from = signed_revisions(pdf) if found.colour is Colour.GREEN else ()
+    return _answer(request, told(found), result_of_file(hash_of(pdf), *made_from))
 
 
 def _busy(request: PublicRequest) -> HttpResponse:
