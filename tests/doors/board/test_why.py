@@ -72,7 +72,7 @@ def test_each_row_has_its_own_bar_and_sentence(today: Desk) -> None:
     rows = page.count("<tr>") - 1
     assert page.count('class="bar"') == rows > 2
     assert page.count("giờ") >= rows
-    assert "đang mở" in page
+    assert "chưa xong" in page
 
 
 def test_a_selection_is_narrowed_and_widened(today: Desk) -> None:

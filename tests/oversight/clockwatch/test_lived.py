@@ -7,7 +7,10 @@ import pytest
 
 from motcua.casework.lifecycle import consult, supplement
 from motcua.casework.lifecycle.consult import Question
+from motcua.casework.lifecycle.stop import withdraw
+from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.oversight.clockwatch.lives import spent_on
+from motcua.oversight.clockwatch.models import Split
 from motcua.oversight.clockwatch.rules import Cause
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
@@ -44,3 +47,17 @@ def test_a_life_played_by_acts_has_the_causes_it_was_given(desk: Desk) -> None:
         Cause.OTHER_PAUSE: 0,
         Cause.SYNC: 0,
     }
+
+
+def test_who_takes_back_what_is_overdue_was_not_served_late(desk: Desk) -> None:
+    """Forms 06 and 07 and the board's pages speak of the same late dossiers."""
+    dossiers = [desk.in_appraisal() for _ in range(2)]
+    desk.later(days=30)
+    by = desk.by(Role.RECEPTION_OFFICER)
+    withdraw(dossiers[0].pk, reason="Chờ quá lâu", by=by, now=desk.now)
+    for step in (desk.submit, desk.check, desk.approve, desk.issue):
+        desk.later(minutes=10)
+        step(dossiers[1])
+    deliver_at_once()
+    assert Split.objects.count() == 2
+    assert Split.objects.get(is_late=True).dossier_id == dossiers[1].pk

@@ -220,7 +220,7 @@ def rows_table(found: Sequence[digitising.DossierRow]) -> SafeString:
     """Return the dossiers behind a figure, with who and why."""
     renderer = compile_rows(
         Column(_("Mã hồ sơ"), "code", "code", href=lambda row: dossier_address(row.code)),
-        Column(_("Tiếp nhận"), lambda row: dates.moment_short(row.received_at), "nw"),
+        Column(_("Tiếp nhận lúc"), lambda row: dates.moment_short(row.received_at), "nw"),
         Column(_("Đơn vị"), "unit"),
         Column(_("Cán bộ"), "officer"),
         Column(_("Giấy tờ chưa quét"), lambda row: f"{row.missing} / {row.papers}", "num"),

@@ -65,7 +65,7 @@ def results(lines: Sequence[issued.Figures], here: Here) -> Sheet:
 def dossiers(found: Sequence[digitising.DossierRow], group: Group) -> Sheet:
     """Return the dossiers of a group, with who and why."""
     heads = [
-        _("Mã hồ sơ"), _("Tiếp nhận"), _("Đơn vị"), _("Cán bộ"), _("Giấy tờ"),
+        _("Mã hồ sơ"), _("Tiếp nhận lúc"), _("Đơn vị"), _("Cán bộ"), _("Giấy tờ"),
         _("Giấy tờ chưa quét"), _("Lý do"),
     ]  # fmt: skip
     rows: list[list[Cell]] = [

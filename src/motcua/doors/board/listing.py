@@ -26,7 +26,7 @@ _ROWS = compile_rows(
     ),
     Column(gettext_lazy("Thủ tục"), "procedure"),
     Column(gettext_lazy("Cơ quan"), "unit"),
-    Column(gettext_lazy("Tiếp nhận"), lambda row: _at(row.received_at), kind="nw"),
+    Column(gettext_lazy("Tiếp nhận lúc"), lambda row: _at(row.received_at), kind="nw"),
     Column(gettext_lazy("Hẹn gốc"), lambda row: _at(row.promise), kind="nw"),
     Column(gettext_lazy("Xong"), lambda row: _at(row.finished_at), kind="nw"),
 )

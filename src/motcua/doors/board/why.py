@@ -225,7 +225,7 @@ _ROWS = compile_rows(
 
 def _end(row: SpentRow) -> SafeString:
     if row.ended_at is None:
-        return pieces.dot("late", _("đang mở"))
+        return pieces.dot("late", _("chưa xong"))
     return pieces.dot("late" if row.is_late else "ok", dates.moment_short(row.ended_at))
 
 

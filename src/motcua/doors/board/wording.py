@@ -26,9 +26,9 @@ NAMES = {
     Measure.FOR_PAPERS: gettext_lazy("Chờ bổ sung"),
     Measure.FOR_DUTY: gettext_lazy("Chờ nghĩa vụ tài chính"),
     Measure.FOR_OTHER: gettext_lazy("Dừng vì lý do khác"),
-    Measure.WITHDRAWN: gettext_lazy("Người nộp rút"),
+    Measure.WITHDRAWN: gettext_lazy("Người nộp đã rút"),
     Measure.STOPPED: gettext_lazy("Dừng giải quyết"),
-    Measure.REFUSED: gettext_lazy("Từ chối tiếp nhận"),
+    Measure.REFUSED: gettext_lazy("Đã từ chối tiếp nhận"),
 }
 FORMULAS = {
     Measure.RECEIVED: gettext_lazy("Ngày tiếp nhận nằm trong kỳ."),

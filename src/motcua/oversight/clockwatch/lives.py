@@ -29,7 +29,8 @@ _DAY = "date_trunc('day', {}, 'Asia/Ho_Chi_Minh')"
 _END = "coalesce(d.finished_at, %(now)s)"
 _LIVES = f"""
 SELECT d.id, d.competent_unit_id, v.procedure_id, d.channel, d.received_at, d.finished_at,
-  coalesce(CASE WHEN d.limit_mode = 'hour_exact' THEN {_END} > d.original_due_at
+  d.state NOT IN ('withdrawn', 'stopped') AND coalesce(CASE
+    WHEN d.limit_mode = 'hour_exact' THEN {_END} > d.original_due_at
     ELSE {_DAY.format(_END)} > {_DAY.format("d.original_due_at")} END, false),
   {_SECOND.format("d.received_at")}, {_SECOND.format(_END)}, d.calendar_version,
   (SELECT json_agg(json_build_array({_SECOND.format("e.at")}, e.reason) ORDER BY e.at, e.id)
@@ -54,7 +55,8 @@ WHERE d.received_at IS NOT NULL AND """  # noqa: S608 - the pieces are those abo
 class Lived:
     """Where the time of a received dossier went; `finished_at` None while it is open.
 
-    `is_late`: its end, or now, lies past the promise that no extension moves (handbook 4.6).
+    `is_late`: its end, or now, lies past the promise that no extension moves; withdrawn or stopped
+    it was not settled, hence not settled late (handbook 4.6).
     """
 
     dossier_id: int
