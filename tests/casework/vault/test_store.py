@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
+from motcua.casework.documents.actions import revoke_result
 from motcua.casework.documents.digital import Hand, NewFile, attach
-from motcua.casework.documents.models import PaperFile, PaperItem
+from motcua.casework.documents.models import PaperFile, PaperItem, Result, ResultVersion
 from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
@@ -18,10 +19,10 @@ from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
 from motcua.casework.signing.models import Report
 from motcua.casework.signing.rules.verdicts import Colour
-from motcua.casework.vault.actions import CannotReuse
+from motcua.casework.vault.actions import CannotReuse, end_of_result, trust_of
 from motcua.casework.vault.models import StoredPaper
 from motcua.casework.vault.queries import held_by
-from motcua.casework.vault.rules import Trust, Unfit
+from motcua.casework.vault.rules import Standing, Trust, Unfit
 from motcua.foundation.files.actions import keep
 from motcua.foundation.files.rules import MediaType
 from motcua.foundation.journal.reactions import deliver_at_once
@@ -77,6 +78,34 @@ def test_result_and_reusable_papers_are_kept_and_nothing_else(settled: Dossier) 
         ("GCN-ĐKKD", Trust.ISSUED_HERE),
         ("GCN", Trust.SIGNED),
     }
+
+
+def _is_of_a_result(settled: Dossier) -> Result:
+    """Let the paper that the owner brought be a signed version of a result of this house."""
+    result, brought = Result.objects.get(), PaperFile.objects.get(origin=FileOrigin.BORN_DIGITAL)
+    assert brought.paper.dossier_id == settled.pk
+    ResultVersion.objects.create(file=brought.blob, result=result)
+    return result
+
+
+def test_what_an_owner_brought_of_a_result_ends_with_it(change: Desk, settled: Dossier) -> None:
+    result = _is_of_a_result(settled)
+
+    end_of_result(result.pk, Standing.REVOKED, now=change.now)
+
+    assert {one.standing for one in held_by(settled.owner_id)} == {Standing.REVOKED}
+
+
+def test_a_result_that_ended_before_it_was_brought_is_not_trusted(
+    change: Desk, settled: Dossier
+) -> None:
+    brought = PaperFile.objects.get(origin=FileOrigin.BORN_DIGITAL)
+    _is_of_a_result(settled)
+    assert trust_of(brought) is Trust.SIGNED
+
+    revoke_result(settled.pk, reason="Cấp sai đối tượng", now=change.now)
+
+    assert trust_of(brought) is Trust.PLAIN
 
 
 def test_told_twice_the_store_keeps_once(settled: Dossier) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
-from motcua.casework.documents.models import PaperFile, PaperItem, Result
+from motcua.casework.documents.models import PaperFile, PaperItem, Result, ResultVersion
 from motcua.casework.documents.rules.papers import FileOrigin, ResultKind, ResultState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.signing.queries import is_green
@@ -102,11 +103,14 @@ def _keep_file(dossier: Dossier, file: PaperFile, *, now: datetime) -> None:
 def trust_of(file: PaperFile) -> Trust:
     """Return how much stands behind a digitised paper: a green verdict, a certified copy, a scan.
 
-    Two statements at most.
+    A result of this house is trusted while it is in force, however good its signature. Three
+    statements at most.
     """
     if CertifiedCopy.objects.filter(copy=file.blob_id).exists():
         return Trust.TRUE_COPY
-    return Trust.SIGNED if is_green(file.blob_id) else Trust.PLAIN
+    known = ResultVersion.objects.filter(file=file.blob_id)
+    is_ended = known.exclude(result__state=ResultState.ISSUED).exists()
+    return Trust.SIGNED if is_green(file.blob_id) and not is_ended else Trust.PLAIN
 
 
 def lend_file(stored_id: int, dossier_id: int) -> None:
@@ -149,9 +153,13 @@ def _file_of(result: Result) -> Blob | None:
 
 
 def end_of_result(result_id: int, standing: Standing, *, now: datetime) -> None:
-    """A replaced or revoked result can be used no more; one that is not stored is no matter."""
-    stored = StoredPaper.objects.filter(result=result_id, standing=Standing.IN_FORCE)
-    stored.update(standing=standing, ended_at=now)
+    """A replaced or revoked result can be used no more, nor what an owner brought of it as a paper.
+
+    One that is not stored is no matter.
+    """
+    brought = ResultVersion.objects.filter(result=result_id).values("file")
+    stored = StoredPaper.objects.filter(Q(result=result_id) | Q(blob__in=brought))
+    stored.filter(standing=Standing.IN_FORCE).update(standing=standing, ended_at=now)
 
 
 @dataclass(frozen=True)
