@@ -15,6 +15,7 @@ from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.models.dossier import ClockEvent
 from motcua.casework.dossiers.models.supplement import SupplementRequest
 from motcua.foundation.journal.models import Entry
+from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.oversight.clockwatch.actions import keep_splits
 from motcua.oversight.clockwatch.models import Split
 from motcua.oversight.indicators.queries import lines, total
@@ -161,6 +162,30 @@ def test_a_report_stands_after_later_acts_and_a_new_name(province: Desk, kind: K
 def sums_at(desk: Desk, now: datetime) -> dict[str, int]:
     found = lines([YEAR], Dimension.UNIT, by=desk.by(Role.INSPECTOR), now=now)
     return {measure.value: n for measure, n in total(found).items()}
+
+
+def test_what_ended_a_moment_ago_is_counted_before_its_reader_came(province: Desk) -> None:
+    then = province.now
+    try:
+        with transaction.atomic():
+            keep_splits(*_ends(), province.now)
+            late = province.in_appraisal()
+            province.later(days=40)
+            for step in (province.submit, province.check, province.approve, province.issue):
+                step(late)
+            report = made(province, Kind.CAUSES)
+            Split.objects.get(pk=late.pk)
+            deliver_at_once()
+            by = province.by(Role.CENTRE_MANAGER)
+            assert actions.check(report.number, by=by, now=province.now).stands
+            transaction.set_rollback(True)
+    finally:
+        province.now = then
+
+
+def _ends() -> tuple[int, int]:
+    ids = Dossier.objects.values_list("pk", flat=True)
+    return min(ids), max(ids)
 
 
 @pytest.mark.parametrize("kind", [Kind.PERFORMANCE, Kind.BODY, Kind.REGISTER])

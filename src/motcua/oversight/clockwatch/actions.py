@@ -1,7 +1,7 @@
 """Keep where the time of ended dossiers went: written once, computed again at will."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -21,6 +21,9 @@ WHERE ({", ".join(f"clockwatch_split.{name}" for name in _ALL[1:])})
   IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _ALL[1:])})
 """  # noqa: S608 - the names are those of this module
 _ENDED = "d.finished_at IS NOT NULL"
+_MISSING = """d.competent_unit_id IN (SELECT id FROM organisation_unit)
+  AND d.finished_at BETWEEN %(since)s AND %(now)s
+  AND NOT EXISTS (SELECT FROM clockwatch_split s WHERE s.dossier_id = d.id)"""
 
 
 def keep_split(dossier_id: int, now: datetime) -> None:
@@ -38,6 +41,16 @@ def keep_splits(first: int, last: int, now: datetime) -> int:
     For a history that was loaded and for a change of the rule; what stands already stays.
     """
     return sum(_keep(some) for some in _ended(first, last, now))
+
+
+def keep_missing_splits(now: datetime) -> int:
+    """Keep the splits of what ended within a day and no reader has told of yet; return how many.
+
+    For a count that must find them now and ever after alike. One statement finds them, unit by
+    unit along the index of what ended.
+    """
+    since = now - timedelta(days=1)
+    return _keep(tuple(lived(_MISSING, now, since=since)))
 
 
 def wrong_splits(first: int, last: int, now: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from motcua.casework.dossiers.numbers import next_number
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
 from motcua.kit.clock import VIETNAM
+from motcua.oversight.clockwatch.actions import keep_missing_splits
 from motcua.oversight.indicators.rules import EARLIEST, Period
 from motcua.oversight.reports.contents import SECTIONS
 from motcua.oversight.reports.events import ReportChecked, ReportMade, ReportOrdered
@@ -70,13 +71,15 @@ def order(
 def make(order_id: int, *, now: datetime) -> str:
     """Make the report of an order; return its number, "" when it was refused.
 
-    Each section is written down as done, for whoever waits. Safe to run twice.
+    Each section is written down as done, for whoever waits; where the time went of what ended just
+    now is kept before it is counted, or a later count would find more. Safe to run twice.
     """
     found = Order.objects.get(pk=order_id)
     if found.state in (OrderState.MADE, OrderState.REFUSED):
         return found.report.number if found.report else ""
     period, is_register = Period(found.first, found.last), found.kind == Kind.REGISTER
     scope = scope_of(period, found.unit_id, found.asked_at, is_register=is_register)
+    keep_missing_splits(scope.as_at)
     try:
         content = _gathered(found, scope)
     except CannotMake as refusal:
