@@ -143,14 +143,30 @@ def test_common_words_are_walked_and_rare_ones_looked_up(desk: Desk, many: list[
     assert Likely(0.01, 10**7).stretch(30) is None
 
 
+def test_a_word_first_written_today_is_found_by_its_beginning(
+    desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh_names()
+    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: None)
+    new = desk.receive(parties=(replace(OWNER, full_name="Đạo Thiều Anh", identity_number=""),))
+    for word in OwnerWord.objects.all():  # as two receptions at the same moment would
+        word.pk = None
+        word.save()
+    by = desk.by(EVERYBODY_SEES)
+    assert new.code in paged(by, "thi anh", 50)
+    assert paged(by, "thi anh", 50) == slowly(by, "thi anh")
+    refresh_names()
+    assert OwnerWord.objects.filter(word="thiều").count() == 1
+
+
 def test_the_index_of_names_is_asked_for_the_rarest_words(
     desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh_names()
     asked = by_name.Words(("thi", "anh"))
-    assert asked.likely().rare == ("thi", "anh")
+    assert asked.likely().rare == {"thi": ("thi",), "anh": ("anh",)}
     monkeypatch.setattr(by_name, "MUCH_COMMONER", 1)
-    assert asked.likely().rare == ("anh",)
+    assert asked.likely().rare == {"anh": ("anh",)}
 
 
 @pytest.mark.parametrize(

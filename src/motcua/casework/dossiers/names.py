@@ -15,10 +15,20 @@ FROM (SELECT %s::text AS written, %s::text AS folded) v
 WHERE NOT EXISTS (SELECT FROM dossiers_ownername n WHERE n.written = v.written)
 RETURNING id AS key
 """
-_ONCE = """
-DELETE FROM dossiers_ownername n USING dossiers_ownername o
-WHERE o.written = n.written AND o.id < n.id
+# A name that is known has brought its words along.
+_ADD_WORDS = """
+INSERT INTO dossiers_ownerword (word, dossiers)
+SELECT DISTINCT each.word, 1 FROM unnest(string_to_array(%s::text, ' ')) AS each(word)
+WHERE NOT EXISTS (SELECT FROM dossiers_ownername n WHERE n.written = %s::text)
+  AND NOT EXISTS (SELECT FROM dossiers_ownerword w WHERE w.word = each.word)
+RETURNING id AS key
 """
+_ONCE = (
+    """DELETE FROM dossiers_ownername n USING dossiers_ownername o
+    WHERE o.written = n.written AND o.id < n.id""",
+    """DELETE FROM dossiers_ownerword w USING dossiers_ownerword o
+    WHERE o.word = w.word AND o.id < w.id""",
+)
 _COUNT_NAMES = """
 MERGE INTO dossiers_ownername n USING (
   SELECT owner_written AS written, max(owner_search) AS folded, count(*) AS dossiers
@@ -29,12 +39,12 @@ WHEN NOT MATCHED THEN INSERT (written, folded, words, dossiers)
     array_to_tsvector(string_to_array(d.folded || ' ' || d.written, ' ')), d.dossiers)
 """
 _COUNT_WORDS = """
-INSERT INTO dossiers_ownerword AS w (word, dossiers)
-SELECT word, sum(n.dossiers) FROM dossiers_ownername n,
-  LATERAL (SELECT '' AS word UNION SELECT unnest(tsvector_to_array(n.words))) each
-GROUP BY word
-ON CONFLICT (word) DO UPDATE SET dossiers = excluded.dossiers
-WHERE w.dossiers <> excluded.dossiers
+MERGE INTO dossiers_ownerword w USING (
+  SELECT word, sum(n.dossiers) AS dossiers FROM dossiers_ownername n,
+    LATERAL (SELECT '' AS word UNION SELECT unnest(tsvector_to_array(n.words))) each
+  GROUP BY word) c ON w.word = c.word
+WHEN MATCHED AND w.dossiers <> c.dossiers THEN UPDATE SET dossiers = c.dossiers
+WHEN NOT MATCHED THEN INSERT (word, dossiers) VALUES (c.word, c.dossiers)
 """
 
 
@@ -50,9 +60,10 @@ class NameKeys:
         """Return the keys of a name as somebody writes it."""
         return cls(" ".join(words(full_name)), " ".join(words(fold(full_name))))
 
-    def known(self) -> Part:
+    def known(self) -> tuple[Part, Part]:
         """Return what puts the name into the dictionary, along with the dossier's own row."""
-        return Part(_ADD, (self.written, self.folded))
+        every = f"{self.folded} {self.written}"
+        return Part(_ADD, (self.written, self.folded)), Part(_ADD_WORDS, (every, self.written))
 
 
 def refresh_names() -> None:
@@ -60,6 +71,7 @@ def refresh_names() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         # All dossiers are read: longer than any page may take.
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute(_ONCE)
+        for statement in _ONCE:
+            cursor.execute(statement)
         cursor.execute(_COUNT_NAMES)
         cursor.execute(_COUNT_WORDS)

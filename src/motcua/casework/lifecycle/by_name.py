@@ -6,8 +6,10 @@ dictionary's counts only choose: a walk that does not meet enough in its stretch
 dictionary, which finds all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from django.db import connection
@@ -18,14 +20,17 @@ MARGIN = 3
 """A walk looks so many times as far as it should need: words are no strangers to each other."""
 MUCH_COMMONER = 10
 """The dictionary's index is not asked for a word so many times commoner than the rarest one."""
+FEW_WORDS = 40
+"""So many whole words are asked for one by one: the index leaps over those, not over a prefix."""
 TASKS_OF_A_DOSSIER = 6
 NEWEST = 2**62
 
-_COUNTS = """
-SELECT COALESCE((SELECT dossiers FROM dossiers_ownerword WHERE word = ''), 0), ARRAY(
-  SELECT COALESCE((SELECT sum(w.dossiers) FROM dossiers_ownerword w
-    WHERE w.word >= t.word AND w.word < t.word || chr(1114111)), 0)
-  FROM unnest(%s::text[]) WITH ORDINALITY AS t(word, nth) ORDER BY nth)
+_KNOWN = """
+SELECT t.word, COALESCE(sum(w.dossiers), 0)::bigint,
+  array_agg(DISTINCT w.word) FILTER (WHERE w.word <> '')
+FROM unnest(%s::text[]) AS t(word) LEFT JOIN dossiers_ownerword w
+  ON w.word >= t.word AND w.word < CASE t.word WHEN '' THEN '!' ELSE t.word || chr(1114111) END
+GROUP BY 1
 """
 _DICTIONARY = """
 SELECT found.id FROM (
@@ -71,23 +76,27 @@ class Words:
     def likely(self) -> "Likely":
         """Tell how common the words are together, as if they were strangers."""
         with connection.cursor() as cursor:
-            cursor.execute(_COUNTS, [list(self.wanted)])
-            of, counts = cursor.fetchone()
+            cursor.execute(_KNOWN, [["", *self.wanted]])
+            known = {word: (count, tuple(some or ())) for word, count, some in cursor.fetchall()}
+        of, _all = known.pop("")
         chance = 1.0
-        for count in counts:
-            chance *= min(1.0, float(count) / of) if of else 0.0
-        most = MUCH_COMMONER * min(counts, default=0)
-        pairs = zip(self.wanted, counts, strict=True)
-        return Likely(chance, int(of), tuple(word for word, count in pairs if count <= most))
+        for word in self.wanted:
+            chance *= min(1.0, known[word][0] / of) if of else 0.0
+        most = MUCH_COMMONER * min((count for count, _ in known.values()), default=0)
+        rare = {word: some for word, (count, some) in known.items() if count <= most}
+        return Likely(chance, of, rare)
 
 
 @dataclass(frozen=True)
 class Likely:
-    """About which part of how many dossiers answers; `rare` are the words that tell most."""
+    """About which part of how many dossiers answers.
+
+    `rare` are the words that tell most, each with the words of names that begin with it.
+    """
 
     chance: float
     of: int
-    rare: tuple[str, ...] = ()
+    rare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def dossiers(self) -> float:
@@ -108,14 +117,16 @@ class Walked:
     is_whole: bool
 
 
-def in_dictionary(words: Words, rare: tuple[str, ...], after: int, most: int) -> list[int]:
+def in_dictionary(
+    words: Words, rare: Mapping[str, tuple[str, ...]], after: int, most: int
+) -> list[int]:
     """Return the newest dossiers before `after` of the names that answer. One statement.
 
     The index finds the names with the rare words; the few that come are looked at for the others.
     """
     values: dict[str, Any] = {
         "after": after,
-        "rare": _query(rare or words.wanted),
+        "rare": " & ".join(starmap(_whole, rare.items())) or _query(words.wanted),
         "wanted": _query(words.wanted),
         "unwanted": _query(words.unwanted),
     }
@@ -144,6 +155,13 @@ def walk(words: Words, ground: Ground, after: int, most: int) -> Walked:
         cursor.execute(text, values)
         edge, ids = cursor.fetchone()
     return Walked(tuple(ids), is_whole=edge == 0)
+
+
+def _whole(token: str, known: tuple[str, ...]) -> str:
+    """Ask for the words that begin with one; for the prefix itself where they are too many."""
+    if not 0 < len(known) <= FEW_WORDS:
+        return _query((token,))
+    return "('" + "' | '".join(known) + "')"
 
 
 def _query(tokens: tuple[str, ...]) -> str:

@@ -69,7 +69,7 @@ def file_on(
     sheet.take(code_taken(dossier, unit_code=filing.competent_unit_code, at=now))
     papers = _papers(dossier, filing.papers, now)
     sheet.insert([dossier], _parties(dossier, people), papers)
-    sheet.also(NameKeys(dossier.owner_written, dossier.owner_search).known())
+    sheet.also(*NameKeys(dossier.owner_written, dossier.owner_search).known())
     return Filed(dossier, papers)
 
 

@@ -55,9 +55,9 @@ class Sheet:
         """Add a value that the statement takes for a row inserted here."""
         self.takes.append(taken)
 
-    def also(self, part: Part) -> None:
-        """Add a writing statement that goes along, whose keys nobody asks for."""
-        self.parts.append(part)
+    def also(self, *parts: Part) -> None:
+        """Add writing statements that go along, whose keys nobody asks for."""
+        self.parts += parts
 
     def change(self, row: Model, *names: str) -> None:
         """Add a saved row of which these fields have changed."""

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('dossiers', models.PositiveBigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('word',), name='a_word_of_names_is_counted_once')],
+                'indexes': [models.Index(fields=['word'], name='owner_words')],
             },
         ),
         migrations.CreateModel(
