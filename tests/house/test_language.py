@@ -74,6 +74,19 @@ def test_every_sentence_exists_in_english() -> None:
     assert not offences, listed(sorted(offences))
 
 
+def test_what_counts_is_counted_in_english() -> None:
+    """A translation without a plural is not found by who asks for one."""
+    offences = [
+        f"{short(file)}: {text!r}"
+        for file in modules(below=SOURCE)
+        for node in nodes(file)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("ngettext")
+        for text in list(_texts(node))[:1]
+        if not _catalogue("en")[text].msgid_plural
+    ]
+    assert not offences, listed(offences)
+
+
 def test_what_is_said_to_citizens_exists_in_french() -> None:
     offences = {
         f"{place}: {text!r}"

@@ -154,6 +154,7 @@ def test_a_specialist_signs_an_opinion(
         page.set_viewport_size({"width": 390, "height": 844})
         open_to_all(page)
         page.screenshot(path=tmp_path / "opinion-phone.png")
+        assert _width_of_a_long_list(page) == 390
         page.set_viewport_size({"width": 1366, "height": 768})
         page.locator("#f-pin").fill(PIN)
         page.locator(".sga button").click()
@@ -171,6 +172,15 @@ def test_a_specialist_signs_an_opinion(
         page.set_viewport_size({"width": 390, "height": 844})
         open_to_all(page)
         page.screenshot(path=tmp_path / "verdict-phone.png", full_page=True)
+
+
+def _width_of_a_long_list(page: Page) -> int:
+    """Let twenty wait, as on a leader's Monday, and return how wide the page has become."""
+    page.evaluate(
+        "() => { const one = document.querySelector('.sgq li');"
+        " for (let n = 0; n < 20; n++) one.after(one.cloneNode(true)); }"
+    )
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 def test_a_result_is_replaced(desk: Desk, hands: Hands, browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import ndiff
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
 
 from motcua.casework.dossiers.rules import OPEN, PartyRole
 from motcua.casework.lifecycle import wording
@@ -110,11 +110,11 @@ def may_be_signed(space: Workspace, task: TaskSeen, by: Acting) -> bool:
 
 
 def _originals(n: int) -> str:
-    return ngettext("%(n)s bản chính", "%(n)s bản chính", n) % {"n": n} if n else ""
+    return gettext("%(n)s bản chính") % {"n": n} if n else ""
 
 
 def _copies(n: int) -> str:
-    return ngettext("%(n)s bản sao", "%(n)s bản sao", n) % {"n": n} if n else ""
+    return gettext("%(n)s bản sao") % {"n": n} if n else ""
 
 
 def _facts(space: Workspace) -> Iterator[ShownFact]:
