@@ -1,6 +1,7 @@
 """What every test of the house leans on."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,6 +25,17 @@ DO $$ DECLARE each name; BEGIN
   LOOP EXECUTE format('DELETE FROM %I', each); END LOOP;
 END $$
 """
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database goes when all have left it: a server's thread may be a moment late."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
