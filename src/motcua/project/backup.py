@@ -9,6 +9,7 @@ import os
 import subprocess
 import tarfile
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def back_up(target: Path, programs: Path, now: datetime) -> dict[str, Any]:
             for name in (_MANIFEST, _DUMP):
                 whole.add(Path(scratch) / name, name)
             for source, name in _beside_the_database():
-                whole.add(source, name)
+                _pack(whole, source, name)
         draft.chmod(0o600)
         draft.replace(target)
     return manifest
@@ -66,6 +67,7 @@ def restore(source: Path, programs: Path, now: datetime) -> None:
         if manifest.get("database_sha256") != _sha256(folder / _DUMP):
             raise Refused(f"{source} is damaged: the database's checksum does not agree")
         quarantine.enter(settings.MOTCUA_HOME, manifest, now)
+        quarantine.mark()
         database = connection.settings_dict["NAME"]
         _run(programs / "pg_restore", "--no-owner", f"--dbname={database}", folder / _DUMP)
         keep_txid_rising()
@@ -84,6 +86,13 @@ def end_quarantine(reason: str, now: datetime) -> None:
 def _beside_the_database() -> list[tuple[Path, str]]:
     places = [(Path(settings.MEDIA_ROOT), _FILES), (settings.MOTCUA_SEAL_WITNESS_FILE, _SEALS)]
     return [(place, name) for place, name in places if place.exists()]
+
+
+def _pack(whole: tarfile.TarFile, source: Path, name: str) -> None:
+    """Add a file or a folder; what an ending upload takes away meanwhile is left out."""
+    for each in (source, *source.rglob("*")):
+        with suppress(FileNotFoundError):
+            whole.add(each, Path(name) / each.relative_to(source), recursive=False)
 
 
 def _put_back(folder: Path) -> None:

@@ -21,11 +21,11 @@ def act(_chosen: argparse.Namespace) -> int:
 
     django.setup()
     from motcua.foundation.jobs import worker
-    from motcua.project import quarantine, schedule
+    from motcua.project import schedule
 
     stop = threading.Event()
     supervisor.stop_on_signals(stop)
-    may_send = not quarantine.is_in(HOME)
+    may_send = not _is_quarantined()
     if not may_send:
         threading.Thread(target=_await_release, args=(stop,), daemon=True).start()
     worker.run(stop, timetable=schedule.TIMETABLE, beats=schedule.BEATS, may_send=may_send)
@@ -33,8 +33,20 @@ def act(_chosen: argparse.Namespace) -> int:
 
 
 def _await_release(stop: threading.Event) -> None:
-    from motcua.project import quarantine
-
-    while quarantine.is_in(HOME) and not stop.wait(1):
+    while _is_quarantined() and not stop.wait(1):
         pass
     stop.set()
+
+
+def _is_quarantined() -> bool:
+    """Look at the notes; while the database is away nobody is released."""
+    from django.db import DatabaseError, connection
+
+    from motcua.project import quarantine
+
+    try:
+        return quarantine.is_in(HOME)
+    except DatabaseError:
+        return True
+    finally:
+        connection.close()
