@@ -1,5 +1,7 @@
 """A large file goes in pieces: a broken line costs one piece, others cannot add to it."""
 
+from uuid import UUID
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -65,6 +67,22 @@ def test_nobody_adds_to_the_upload_of_another(cast: Cast, dossier: Dossier) -> N
     again = mine.post(f"{there}9", b"x", "application/octet-stream")
     assert (again.status_code, again.json()) == (409, {"received": 5})
     assert mine.post(f"{there}5", b"123456", "application/octet-stream").status_code == 413
+
+
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_an_upload_that_never_came_whole_is_asked_for_again(
+    cast: Cast, dossier: Dossier, is_begun: bool
+) -> None:
+    mine, upload = cast.client(Role.RECEPTION_OFFICER), str(UUID(int=7))
+    if is_begun:
+        asked = {"name": "a.pdf", "size": "10", "idempotency_key": str(UUID(int=8))}
+        upload = mine.post("/desk/uploads/", asked).json()["id"]
+
+    there = f"/desk/dossiers/{dossier.code}/scan/"
+    answer = mine.post(there, {"upload": upload, "idempotency_key": str(UUID(int=9))})
+
+    assert answer.status_code == 409
+    assert "Xin chọn lại tệp" in answer.content.decode()
 
 
 def test_too_large_is_said_before_it_is_sent(cast: Cast, dossier: Dossier) -> None:

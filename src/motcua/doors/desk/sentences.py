@@ -142,6 +142,7 @@ _PLACING = {
     "no_such_paper": gettext_lazy("Hồ sơ này không có giấy tờ đó."),
     "no_such_dossier": gettext_lazy("Không thấy hồ sơ có mã này."),
     "no_file": gettext_lazy("Chưa chọn tệp nào."),
+    "not_whole": gettext_lazy("Tệp chưa gửi xong hoặc đã chờ quá lâu. Xin chọn lại tệp."),
 }
 
 _OVER = {

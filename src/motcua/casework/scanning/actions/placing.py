@@ -24,7 +24,7 @@ _HERE = (PaperState.RECEIVED, PaperState.RETURNED, PaperState.ISSUED)
 
 class CannotPlace(Exception):
     """`reason`: not_yours, nothing_chosen, not_here, no_such_paper, no_such_dossier, not_open,
-    does_not_open, signed_with_others, too_many_pages, too_large; of the
+    not_whole (an upload), does_not_open, signed_with_others, too_many_pages, too_large; of the
     last two `facts` name the paper, the limit and what it had.
     """
 

@@ -22,6 +22,8 @@ from motcua.doors.desk.scan_page import shown_station, shown_tray
 from motcua.doors.desk.typed import Typed
 from motcua.doors.desk.views.receipt import found
 from motcua.doors.entrance.pages import OfficerRequest, officer_page
+from motcua.foundation.files.actions import WrongOffset
+from motcua.foundation.files.models import Intake
 from motcua.foundation.files.queries import read
 from motcua.foundation.journal.actions import record_look
 from motcua.kit import clock
@@ -169,7 +171,10 @@ def _take(request: OfficerRequest, dossier_id: int | None) -> None:
         offered = actions.Offered(one.name or "", one.read(), dossier_id=dossier_id)
         pages += actions.take_stack(offered, by=by, now=now, key=request.key).page_count
     for upload_id in uploads:
-        pages += actions.take_upload(upload_id, dossier_id, by=by, now=now).page_count
+        try:
+            pages += actions.take_upload(upload_id, dossier_id, by=by, now=now).page_count
+        except (WrongOffset, Intake.DoesNotExist) as lost:
+            raise actions.CannotPlace("not_whole") from lost
     said = ngettext("Đã nhận %(n)s trang.", "Đã nhận %(n)s trang.", pages) % {"n": pages}
     messages.success(request, said)
 
