@@ -1,5 +1,6 @@
 """A report says what the board says, for good; whoever changes the past is found out."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,15 +19,18 @@ from motcua.foundation.journal.models import Entry
 from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.oversight.clockwatch.actions import keep_splits
 from motcua.oversight.clockwatch.models import Split
-from motcua.oversight.indicators.queries import lines, total
+from motcua.oversight.indicators.queries import Line, lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure, Period
 from motcua.oversight.reports import actions
+from motcua.oversight.reports.figures import told_units
 from motcua.oversight.reports.models import Copy, Order, OrderState, Report
 from motcua.oversight.reports.printing import files_of
 from motcua.oversight.reports.queries import file_of, report_of, reports
+from motcua.oversight.reports.receptions import Receptions
 from motcua.oversight.reports.rules import Kind
 from motcua.oversight.reports.rules.canon import digest, fingerprint
 from motcua.oversight.reports.rules.refusals import CannotMake
+from motcua.oversight.reports.scope import scope_of
 from motcua.registers.organisation.actions import found_unit, succeed
 from motcua.registers.organisation.rules import THE_SYSTEM, Acting, Level, Role, UnitFacts
 from tests.cases import quick_first
@@ -205,6 +209,35 @@ def test_a_unit_reports_what_it_took_over_but_names_nobody(province: Desk, kind:
         told = content["overall"]["now"] if kind is Kind.PERFORMANCE else content["total"]
         assert told == sums(province) | came(province)
     assert actions.check(report.number, by=by, now=province.now).stands
+
+
+def test_last_year_stands_with_the_heir_known_on_the_day(
+    province: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the board; a succession decided after the report was made changes nothing in it."""
+    old, heir = province.cast.unit("finance"), province.cast.unit("justice")
+    day = date(2027, 3, 1)
+    succeed([old], heir, on=day, by=THE_SYSTEM, now=province.now)
+    year = Period(date(2027, 1, 1), date(2027, 12, 31))
+    now_line = Line(str(heir), "Sở mới", _counts(9))
+    before = (Line(str(old), "Sở cũ", _counts(5)), Line(str(heir), "Sở mới", _counts(2)))
+    monkeypatch.setattr(
+        "motcua.oversight.reports.figures.made",
+        lambda scope, _dimension: (now_line,) if scope.period == year else before,
+    )
+    for as_at, told in (
+        (at(1, month=12).replace(year=2027), {str(heir): (9, 7)}),
+        (at(1, month=2).replace(year=2027), {str(heir): (9, 2), str(old): (0, 5)}),
+    ):
+        found, beside = told_units(scope_of(year, None, as_at))
+        received = Measure.RECEIVED
+        assert {x.key: (x.now[received], x.before[received]) for x in found} == told
+        came_by = Receptions(Counter({(old, 1): 3, (heir, 1): 1})).by_unit(beside)
+        assert came_by[str(heir)]["online"] == (4 if len(told) == 1 else 1)
+
+
+def _counts(received: int) -> dict[Measure, int]:
+    return dict.fromkeys(Measure, 0) | {Measure.RECEIVED: received}
 
 
 def test_the_first_hours_of_a_month_belong_to_it(province: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.oversight.indicators.atoms import summed
 from motcua.oversight.indicators.figures import figures
@@ -41,6 +41,16 @@ def _joined(lines: Iterable[Line], known: Set[str]) -> dict[str, Line]:
         key: Line(",".join(x.key for x in some), some[0].name, summed(x.counts for x in some))
         for key, some in parts.items()
     }
+
+
+def carried(keys: Iterable[str], known: Set[str], by_day: date) -> Mapping[str, str]:
+    """Return beside which known unit each is told: the one that carried on all its work by a day.
+
+    Without one it stands for itself. One statement.
+    """
+    follows = {str(old): str(new) for old, new in heirs(by_day).items()}
+    found = {key: _carried_on(key, known, follows) for key in keys}
+    return {key: heir if heir in known else key for key, heir in found.items()}
 
 
 def last_heirs() -> dict[int, int]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from motcua.kit.clock import VIETNAM
+from motcua.oversight.indicators.comparing import carried
 from motcua.oversight.indicators.queries import Line, lines, total
 from motcua.oversight.indicators.rules import Dimension, Measure
 from motcua.oversight.reports.receptions import NOTHING, receptions
@@ -28,6 +30,22 @@ def told(scope: Scope, dimension: Dimension) -> tuple[Told, ...]:
     now = made(scope, dimension)
     before = made(scope.of(a_year_before(scope.period)), dimension)
     return compared(now, before)
+
+
+def told_units(scope: Scope) -> tuple[tuple[Told, ...], Mapping[str, str]]:
+    """Return the units side by side, and beside which one each of last year's is told.
+
+    As on the board, last year's dossiers of a unit stand with the one that took over all its work.
+    """
+    now = made(scope, Dimension.UNIT)
+    before = made(scope.of(a_year_before(scope.period)), Dimension.UNIT)
+    by_day = scope.as_at.astimezone(VIETNAM).date()
+    beside = carried((x.key for x in before), {x.key for x in now}, by_day)
+    parts: dict[str, list[Line]] = defaultdict(list)
+    for line in before:
+        parts[beside[line.key]].append(line)
+    joined = [Line(key, some[0].name, total(some)) for key, some in parts.items()]
+    return compared(now, joined), beside
 
 
 def compared(now: Iterable[Line], before: Iterable[Line]) -> tuple[Told, ...]:

@@ -30,9 +30,10 @@ class Receptions:
     online: Counter[tuple[int, int]] = field(default_factory=Counter)
     supplemented: Counter[tuple[int, int]] = field(default_factory=Counter)
 
-    def by_unit(self) -> Mapping[str, dict[str, int]]:
-        """Return both figures by the key of an agency."""
-        return self._by(lambda place: str(place[0]))
+    def by_unit(self, beside: Mapping[str, str] | None = None) -> Mapping[str, dict[str, int]]:
+        """Return both figures by the key of an agency, or of the one beside which it is told."""
+        others = beside or {}
+        return self._by(lambda place: others.get(str(place[0]), str(place[0])))
 
     def by_procedure(self) -> Mapping[str, dict[str, int]]:
         """Return both figures by the key of a procedure."""

@@ -188,12 +188,12 @@ def predecessors(unit_id: int, on: date) -> tuple[UnitRow, ...]:
     return _walk("successor_id", "predecessor_id", unit_id, on)
 
 
-def heirs() -> dict[int, int]:
-    """Return for each past unit the one that took over all its work, for a trend line.
+def heirs(by_day: date = date.max) -> dict[int, int]:
+    """Return for each unit past by a day the one that took over all its work, for a trend line.
 
     A unit whose work was divided has no single heir, and is not in it. One statement.
     """
-    whole = UnitSuccession.objects.filter(scope="").values("predecessor")
+    whole = UnitSuccession.objects.filter(scope="", on__lte=by_day).values("predecessor")
     alone = whole.annotate(n=Count("successor", distinct=True)).filter(n=1)
     return dict(alone.values_list("predecessor", Max("successor")))
 

@@ -17,6 +17,7 @@ from motcua.oversight.reports.figures import (
     levels,
     made,
     told,
+    told_units,
 )
 from motcua.oversight.reports.receptions import NOTHING, receptions
 from motcua.oversight.reports.rules import a_year_before, matters
@@ -31,10 +32,10 @@ Came = Mapping[str, Mapping[str, int]]
 
 
 def _units(scope: Scope, _content: Content) -> list[Row]:
-    found = told(scope, Dimension.UNIT)
+    found, beside = told_units(scope)
     level = levels(found)
     now = receptions(scope).by_unit()
-    before = receptions(scope.of(a_year_before(scope.period))).by_unit()
+    before = receptions(scope.of(a_year_before(scope.period))).by_unit(beside)
     return [_unit(unit, level[unit.key], now, before) for unit in found]
 
 
