@@ -172,3 +172,15 @@ def test_what_is_no_number_chooses_nothing(
     client = desk.cast.client(role)
 
     assert post(client, reverse(f"desk:{name}"), pin="1", **sent).status_code < 500
+
+
+@pytest.mark.parametrize("task_id", [7_777_777, 10**25])
+def test_a_step_that_is_none_is_not_found(today: Desk, hands: Hands, task_id: int) -> None:
+    hands.leader()
+    leader = today.cast.client(Role.UNIT_LEADER)
+    chosen = f"{task_id}:{'a' * 64}"
+    answers = [
+        post(leader, f"/desk/sign/{task_id}/turn/", to="grant"),
+        post(leader, "/desk/sign/seen/", paper=chosen, pin=hands.pin),
+    ]
+    assert all(answer.status_code in (404, 422) for answer in answers)

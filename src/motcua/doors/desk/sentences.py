@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.fees.actions import CannotCancelReceipt, CannotTakeCash
 from motcua.casework.lifecycle.receive import CannotReceive
 from motcua.casework.lifecycle.refusals import CannotAct
@@ -98,6 +99,12 @@ def _cannot_act(refusal: CannotAct) -> Message:
     what = _REASONS.get(refusal.reason, gettext_lazy("Chưa làm được việc này."))
     missing = ", ".join(map(str, cast(Iterable[object], refusal.facts.get("missing", ()))))
     return Message(f"{what} {missing}".strip(), kept_form(), _("Xin sửa rồi gửi lại."))
+
+
+@says(Dossier.DoesNotExist)
+def _no_such_dossier(_unseen: Dossier.DoesNotExist) -> Message:
+    """For whoever names a step or a dossier that is none, or none of his."""
+    return Message(_("Không thấy hồ sơ này trong phạm vi của đơn vị"), kept_form(), status=404)
 
 
 @says(CannotReuse)

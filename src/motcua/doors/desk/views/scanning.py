@@ -128,8 +128,8 @@ def cancel(request: OfficerRequest, stack_id: int) -> HttpResponseBase:
     except Stack.DoesNotExist:
         raise Http404 from None
     messages.success(request, _("Đã dừng nhận dạng. Các trang vẫn xem được."))
-    code = Typed(request.POST).text("code")
-    return redirect("desk:scan", code=code) if code else redirect("desk:scans")
+    row = by_code(request.acting, Typed(request.POST).text("code"))
+    return redirect("desk:scan", code=row.code) if row else redirect("desk:scans")
 
 
 @require_safe
