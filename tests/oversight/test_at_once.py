@@ -13,6 +13,7 @@ from tests.casework.desk import Desk
 from tests.oversight.test_figures import agree
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_many_ends_at_once_and_a_merge_between_lose_nothing(desk: Desk) -> None:
     dossiers = [desk.in_appraisal() for _ in range(6)]

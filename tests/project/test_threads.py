@@ -13,6 +13,7 @@ import pytest
 
 from motcua.project import threads
 
+pytestmark = pytest.mark.slow
 ASKED = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
 WAITED = 10
 THREADS = 2

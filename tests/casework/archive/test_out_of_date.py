@@ -28,6 +28,8 @@ from tests.casework.desk import Desk
 from tests.doors.backstage.asking import post, text_of
 from tests.doors.desk.statements import statements
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def packed(desk: Desk, settings: Settings, tmp_path: Path) -> Dossier:

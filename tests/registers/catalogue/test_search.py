@@ -35,6 +35,7 @@ def found(text: str) -> list[str]:
     return [row.code for row in queries.search_procedures(text, TODAY, limit=3)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.django_db
 class TestSearch:

@@ -43,6 +43,7 @@ def test_every_sample_compiles_to_a_process(code: str) -> None:
     assert tasks[-1].act == "return_result"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing(shipped: Loaded) -> None:
     assert len(shipped.published) == 20
@@ -52,6 +53,7 @@ def test_loading_twice_changes_nothing(shipped: Loaded) -> None:
     assert ProcedureVersion.objects.count() == before
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_samples_wait_only_for_their_electronic_process(shipped: Loaded) -> None:
     waiting = {BlockerKind.ELECTRONIC_PROCESS_NOT_ACTIVE}
@@ -66,6 +68,7 @@ def test_the_samples_wait_only_for_their_electronic_process(shipped: Loaded) -> 
         graph_of(queries.process_table(version.pk), key="sample", name=version.name)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_national_facts_are_drafts(shipped: Loaded) -> None:
     assert len(shipped.facts.created) > 100
@@ -73,6 +76,7 @@ def test_the_national_facts_are_drafts(shipped: Loaded) -> None:
     assert set(states.values_list("state", flat=True)) == {VersionState.DRAFT}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_replaced_decree_names_its_successor(shipped: Loaded) -> None:
     old = Regulation.objects.get(code="61/2018/NĐ-CP")
