@@ -10,13 +10,21 @@ from pytest_django.fixtures import Settings
 
 from motcua.casework.documents.actions import revoke_result
 from motcua.casework.documents.digital import Hand, NewFile, attach
-from motcua.casework.documents.models import PaperFile, PaperItem, Result, ResultVersion
+from motcua.casework.documents.models import (
+    Digitisation,
+    PaperFile,
+    PaperItem,
+    Result,
+    ResultVersion,
+)
 from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.rules import State
 from motcua.casework.lifecycle import receive
 from motcua.casework.lifecycle.file import file
 from motcua.casework.lifecycle.filing import Filing, PaperGiven
+from motcua.casework.scanning import actions as scanning
+from motcua.casework.scanning import tesseract
 from motcua.casework.signing.models import Report
 from motcua.casework.signing.rules.verdicts import Colour
 from motcua.casework.vault.actions import CannotReuse, end_of_result, trust_of
@@ -29,7 +37,9 @@ from motcua.foundation.journal.reactions import deliver_at_once
 from motcua.registers.organisation.rules import Role
 from tests.casework.desk import Desk
 from tests.casework.procedures import CHANGE_FIRM, announced
+from tests.casework.scanning.scanned import as_pdf, read_all, take
 from tests.cast import Cast
+from tests.engine.pages.sheets import paper
 from tests.foundation.files.hostile import pdf
 
 
@@ -152,6 +162,30 @@ def test_a_used_paper_lies_in_the_later_folder_and_is_not_scanned_again(
         stored.blob_id,
         "12/GCN",
     )
+
+
+def test_pages_laid_on_a_reused_paper_by_mistake_leave_it_reused(
+    change: Desk, settled: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tesseract, "is_present", lambda: False)
+    filing = _with_stored(change, StoredPaper.objects.get(blob__isnull=False), 2)
+    by, now = change.by(Role.RECEPTION_OFFICER), change.now
+    later = receive.receive(filing, by=by, now=now, takes_cash=True).dossier
+    for _ in range(2):
+        deliver_at_once()
+    item = PaperItem.objects.get(dossier=later, required_paper__number=2)
+    stack = take(change, by, as_pdf([paper(1)], 100), dossier_id=later.pk)
+    page = read_all(change, stack)[0].pk
+
+    scanning.place(later.pk, [page], item.pk, by=by, now=now)
+    scanning.bind(item.pk, now=now)
+    scanning.place(later.pk, [page], None, by=by, now=now)
+
+    item.refresh_from_db()
+    assert item.digital == DigitalState.REUSED
+    kept = PaperFile.objects.get(paper=item, is_hidden=False)
+    assert kept.origin == FileOrigin.OWN_STORE
+    assert Digitisation.objects.get(dossier=later).reused == 1
 
 
 @pytest.mark.parametrize("numbers", [(1, 2), (2, 3)])

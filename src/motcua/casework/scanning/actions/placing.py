@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from motcua.casework.documents.digital import mark
 from motcua.casework.documents.models import PaperFile, PaperItem
-from motcua.casework.documents.rules.papers import DigitalState, PaperState
+from motcua.casework.documents.rules.papers import DigitalState, FileOrigin, PaperState
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.scanning.events import PagesPlaced
 from motcua.casework.scanning.models import Page
 from motcua.casework.scanning.permissions import hand_of, may_scan
 from motcua.casework.scanning.rules import OverLimit, PageState, over_limit
+from motcua.casework.vault.models import Use
 from motcua.foundation.jobs.queue import enqueue
 from motcua.foundation.journal.actions import claim, record
 from motcua.registers.organisation.rules import Acting
@@ -107,13 +108,19 @@ def _check_limits(paper: PaperItem, pages: Sequence[int]) -> None:
 
 
 def _take_out_of(paper_id: int, by: Acting) -> None:
-    """A paper that lost pages is bound anew; without any it waits again, its file put away."""
+    """A paper that lost pages is bound anew; without any it waits again, its file put away.
+
+    One that the owner's store stood for before somebody laid pages on it is reused as it was.
+    """
     if Page.objects.filter(paper_id=paper_id).exists():
         _bind_later(paper_id)
         return
     paper = PaperItem.objects.select_for_update().get(pk=paper_id)
-    PaperFile.objects.filter(paper=paper).update(is_hidden=True)
-    mark(paper, DigitalState.WAITING, by=hand_of(by))
+    scans = PaperFile.objects.filter(paper=paper).exclude(origin=FileOrigin.OWN_STORE)
+    scans.update(is_hidden=True)
+    uses = Use.objects.filter(dossier=paper.dossier_id, required_paper=paper.required_paper_id)
+    state = DigitalState.REUSED if uses.exists() else DigitalState.WAITING
+    mark(paper, state, by=hand_of(by))
 
 
 def _bind_later(paper_id: int) -> None:
