@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import numpy as np
+import pypdf
 import pytest
 from PIL import Image, ImageDraw
 
@@ -63,6 +64,22 @@ def test_a_fax_of_half_the_lines_is_as_high_as_its_paper(orientation: int) -> No
     measures, picture = opened(fax)
     assert picture.size == SIZE
     assert (measures["dpi"], measures["size"]) == (100, list(SIZE))
+
+
+@pytest.mark.parametrize("quarter", [0, 90])
+@pytest.mark.parametrize("dpi", [240, 300])
+def test_a_page_that_a_scanner_marked_as_turned_keeps_its_dots(quarter: int, dpi: int) -> None:
+    upright = page().resize((dpi * 17 // 2, dpi * 11))
+    reader = pypdf.PdfReader(io.BytesIO(written(upright, "PDF", resolution=dpi)))
+    writer = pypdf.PdfWriter()
+    writer.add_page(reader.pages[0].rotate(quarter))
+    out = io.BytesIO()
+    writer.write(out)
+
+    measures, picture = opened(out.getvalue())
+
+    assert abs(measures["dpi"] - dpi) < 2
+    assert abs(picture.height - dpi * 11) < 3
 
 
 def test_dots_that_no_scanner_makes_are_not_believed() -> None:

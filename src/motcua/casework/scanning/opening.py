@@ -96,10 +96,10 @@ def _of_pdf(content: bytes, number: int) -> tuple[Image.Image, float]:
 
 
 def _native_dpi(page: pypdfium2.PdfPage) -> float:
-    """The resolution of the largest picture on the page; 0 where there is none."""
-    width = max(page.get_width(), 1) / 72
+    """The resolution of the largest picture on the page, turned or not; 0 where there is none."""
+    length = max(*page.get_size(), 1) / 72
     pictures = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-    return max((one.get_px_size()[0] / width for one in pictures), default=0)
+    return max((max(one.get_px_size()) / length for one in pictures), default=0)
 
 
 def _frame(content: bytes, number: int) -> tuple[Image.Image, float]:
