@@ -91,5 +91,5 @@ def _peers(found: Agency) -> str:
 
 
 def _rate(value: float) -> str:
-    said = f"{value:.1f} %"
+    said = f"{value:.1f}\N{NO-BREAK SPACE}%"
     return said if (get_language() or "").startswith("en") else said.replace(".", ",")

@@ -72,7 +72,7 @@ def percent(share: Share) -> str:
         return "–"
     if share.is_small:
         return _("ít số liệu")
-    said = f"{value:.1f} %"
+    said = f"{value:.1f}\N{NO-BREAK SPACE}%"
     return said if (get_language() or "").startswith("en") else said.replace(".", ",")
 
 
