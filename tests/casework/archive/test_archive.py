@@ -94,6 +94,15 @@ def test_only_the_clerk_of_the_deciding_unit_packs(desk: Desk, settled: Dossier)
         actions.pack(settled.pk, by=desk.by(Role.SPECIALIST), now=desk.now)
 
 
+def test_a_receipt_is_not_older_than_its_package(desk: Desk, settled: Dossier) -> None:
+    by = desk.by(Role.CLERK_SEAL)
+    actions.pack(settled.pk, by=by, now=desk.now)
+    receipt = ArchiveReceipt("15/BN-LT", desk.now.date() - timedelta(days=1), "Lưu")
+
+    with pytest.raises(CannotArchive, match="before_package"):
+        actions.acknowledge(settled.pk, receipt, by=by, now=desk.now)
+
+
 def test_a_receipt_is_not_of_the_future(desk: Desk, settled: Dossier) -> None:
     by = desk.by(Role.CLERK_SEAL)
     actions.pack(settled.pk, by=by, now=desk.now)

@@ -23,7 +23,8 @@ KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 
 class CannotArchive(Exception):
     """`reason`: not_yours, not_ended, unsealed (the result), packed (already), changed (meanwhile),
-    not_packed, no_receipt, no_day, received (already), in_future."""
+    not_packed, no_receipt, no_day, received (already), in_future,
+    before_package."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -111,6 +112,8 @@ def acknowledge(
         raise CannotArchive("no_day")
     if receipt.on > now.astimezone(VIETNAM).date():
         raise CannotArchive("in_future")
+    if receipt.on < package.made_at.astimezone(VIETNAM).date():
+        raise CannotArchive("before_package")
     package.receipt_number, package.receipt_on = receipt.number[:80], receipt.on
     package.received_by, package.acknowledged_at = receipt.received_by[:200], now
     package.save()

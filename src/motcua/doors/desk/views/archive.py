@@ -60,6 +60,7 @@ _REASONS = {
     "no_receipt": gettext_lazy("Chưa ghi số biên nhận hoặc người nhận."),
     "no_day": gettext_lazy("Ngày biên nhận viết như 08/03/2026."),
     "in_future": gettext_lazy("Ngày biên nhận không thể sau hôm nay."),
+    "before_package": gettext_lazy("Ngày biên nhận không thể trước ngày lập gói."),
 }
 
 
