@@ -103,6 +103,18 @@ def test_a_form_sent_twice_is_one_order(today: Desk) -> None:
     assert first == second
 
 
+def test_an_order_that_was_given_up_says_so(today: Desk) -> None:
+    browser = today.cast.client(Role.CENTRE_MANAGER)
+    there = ask(browser)
+    lock = f"report order {Order.objects.latest('pk').pk}"
+    assert "Chưa lập được báo cáo" not in browser.get("/board/reports/").content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE lock = %s", [lock])
+        assert cursor.rowcount == 1
+    assert "thử nhiều lần" in browser.get(there).content.decode()
+    assert "Chưa lập được báo cáo" in browser.get("/board/reports/").content.decode()
+
+
 def test_nobody_sees_anothers_order(today: Desk) -> None:
     there = ask(today.cast.client(Role.CENTRE_MANAGER))
     assert today.cast.client(Role.INSPECTOR).get(there).status_code == 404

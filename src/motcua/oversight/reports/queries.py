@@ -6,8 +6,10 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from motcua.foundation.jobs.queries import is_given_up
 from motcua.oversight.indicators.rules import Period
 from motcua.oversight.reports.contents import gather
 from motcua.oversight.reports.models import Copy, Order, OrderState, Report
@@ -19,6 +21,7 @@ from motcua.registers.organisation.rules import Acting
 
 PAGE = 25
 SHOWN_DIFFERENCES = 20
+GIVEN_UP = "given_up"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class OrderRow:
-    """How far an order has come; `number` is that of the report made."""
+    """How far an order has come; `number` is that of the report made, `reason` why it will not be:
+    a word of `CannotMake`, or GIVEN_UP when every try failed."""
 
     id: int
     kind: Kind
@@ -105,26 +109,27 @@ def hashes_of(report_id: int) -> Mapping[str, str]:
 
 def order_of(order_id: int, by: Acting) -> OrderRow:
     """Return an officer's own order. Raises Order.DoesNotExist for anybody else."""
-    row = Order.objects.select_related("report").defer("report__data").get(
-        pk=order_id, asked_by_id=by.officer_id
-    )  # fmt: skip
-    return OrderRow(
-        row.pk, Kind(row.kind), row.first, row.last, OrderState(row.state), row.step, row.done,
-        row.steps, row.reason, row.report.number if row.report else "",
-    )  # fmt: skip
+    return _order(_orders(by).select_related("report").defer("report__data").get(pk=order_id))
 
 
 def orders_under_way(by: Acting) -> tuple[OrderRow, ...]:
     """Return an officer's own orders not yet made; one statement."""
-    waiting = Order.objects.filter(
-        asked_by_id=by.officer_id, state__in=[OrderState.WAITING, OrderState.MAKING]
-    )
-    return tuple(
-        OrderRow(
-            row.pk, Kind(row.kind), row.first, row.last, OrderState(row.state), row.step,
-            row.done, row.steps, row.reason, "",
-        )
-        for row in waiting.order_by("-pk")[:PAGE]
+    waiting = _orders(by).filter(state__in=[OrderState.WAITING, OrderState.MAKING])
+    return tuple(_order(row) for row in waiting.order_by("-pk")[:PAGE])
+
+
+def _orders(by: Acting) -> QuerySet[Order]:
+    lock = Concat(Value("report order "), Cast(OuterRef("pk"), CharField()))
+    own = Order.objects.filter(asked_by_id=by.officer_id)
+    return own.annotate(is_given_up=is_given_up(lock))
+
+
+def _order(row: Any) -> OrderRow:
+    reason = row.reason or (GIVEN_UP if row.is_given_up else "")
+    is_made = row.state == OrderState.MADE
+    return OrderRow(
+        row.pk, Kind(row.kind), row.first, row.last, OrderState(row.state), row.step, row.done,
+        row.steps, reason, row.report.number if is_made else "",
     )  # fmt: skip
 
 

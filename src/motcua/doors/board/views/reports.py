@@ -36,6 +36,10 @@ def _why(reason: str) -> str:
         return _("Chỉ lập được báo cáo của đơn vị mình và các đơn vị trực thuộc.")
     if reason == "too_many_dossiers":
         return _("Kỳ này có quá 5.000 hồ sơ: xin chọn kỳ ngắn hơn hoặc một cơ quan.")
+    if reason == queries.GIVEN_UP:
+        return _(
+            "Máy chủ đã thử nhiều lần mà không lập được; quản trị viên thấy lỗi. Yêu cầu còn lưu."
+        )
     return _("Kỳ báo cáo chưa đúng: cần ngày đầu không sau ngày cuối và không ở tương lai.")
 
 
