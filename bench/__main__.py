@@ -20,7 +20,7 @@ from bench import board, correct, floor, history, ours, results, search, sweep
 from bench.figures import Run, median_cpu, median_rate
 from bench.fill import fill
 from bench.product import Product, running
-from bench.workloads import WORKLOADS, Stock, stock_of
+from bench.workloads import WORKLOADS, Stock, UsedUp, stock_of
 from motcua.kit import clock
 
 Line = dict[str, Any]
@@ -98,11 +98,16 @@ def _take_turns(
     stock: Stock,
     kept: Kept,
 ) -> None:
+    """Work that is used up ends the turns: the medians are those of fewer."""
     for _ in range(chosen.reps):
-        for one in (
-            floor.run(product, workload, clients, chosen.secs, chosen.n),
-            ours.run(product, workload, clients, chosen.secs, stock),
-        ):
+        try:
+            runs = (
+                floor.run(product, workload, clients, chosen.secs, chosen.n),
+                ours.run(product, workload, clients, chosen.secs, stock),
+            )
+        except UsedUp:
+            return
+        for one in runs:
             kept[workload, clients, one.who].append(one)
             print(json.dumps(one.line()), flush=True)
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+# Each request tries them in this order: the busiest door comes first.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("motcua.doors.desk.urls")),
     path("", include("motcua.ui.urls")),
     path("", include("motcua.doors.entrance.urls")),
-    path("desk/", include("motcua.doors.desk.urls")),
     path("board/", include("motcua.doors.board.urls")),
     path("", include("motcua.doors.portal.urls")),
     path("backstage/", include("motcua.doors.backstage.urls")),

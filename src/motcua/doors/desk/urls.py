@@ -20,6 +20,7 @@ from motcua.doors.desk.views import (
 
 app_name = "desk"
 urlpatterns = [
+    path("", include("motcua.doors.desk.specialist_urls")),
     path("", home.home, name="home"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("search/", search.search, name="search"),
@@ -54,5 +55,4 @@ urlpatterns = [
     path("fees/receipts/<int:receipt_id>/print/", fees.print_out, name="fee_print"),
     path("fees/<str:code>/", fees.fee, name="fee"),
     path("fees/<str:code>/cancel/", fees.cancel, name="fee_cancel"),
-    path("", include("motcua.doors.desk.specialist_urls")),
 ]
