@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ class Asked:
 
     def rows(self, measure: Measure, key: str = "") -> str:
         """Return the address of the rows behind one figure; it ends with the key."""
-        return self.address("rows", measure=str(measure), key=key)
+        return f"{page_at('board:rows')}?{self._said}&measure={measure}&key={quote_plus(key)}"
 
     def page(self, key: str) -> str:
         """Return the address of an agency's own page over these days, "" for other lines."""
