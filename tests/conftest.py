@@ -31,6 +31,8 @@ END $$
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The database goes when all have left it: a server's thread may be a moment late."""
     yield
+    with django_db_blocker.unblock():
+        connection.close()  # a forked child may have said good-bye on this one
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -1,6 +1,5 @@
 """A pooled connection that the server closed is replaced unseen; instants come aware and in UTC."""
 
-import asyncio
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import OperationalError, connection
 
+from motcua.casework.signing.pades.running import run
 from motcua.foundation.live.hub import Hub
 from motcua.project.postgres.base import DatabaseWrapper
 
@@ -72,7 +72,7 @@ def test_pages_and_live_screens_notice_a_server_that_vanished() -> None:
             return listener.info.get_parameters()
 
     connection.ensure_connection()
-    for given in (connection.connection.info.get_parameters(), asyncio.run(of_the_listener())):
+    for given in (connection.connection.info.get_parameters(), run(of_the_listener())):
         idle, each, count = (int(given[f"keepalives_{x}"]) for x in ("idle", "interval", "count"))
         assert idle + each * count <= 30
         assert int(given["tcp_user_timeout"]) <= 30_000

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Pdf
+from pyhanko.pdf_utils import generic
 
 from motcua.casework.signing.pades.checking import examine
-from motcua.casework.signing.pades.keeping import CannotKeep, keep, outside
+from motcua.casework.signing.pades.keeping import CannotKeep, keep, outside, pack_bare_returns
 from motcua.casework.signing.pades.running import run
+from motcua.casework.signing.pades.writing import opened
 from motcua.casework.signing.rules.verdicts import (
     Changes,
     Colour,
@@ -106,6 +108,24 @@ def test_signing_keeps_pdf_a(bench: Bench, wanted: Level, tmp_path: Path) -> Non
     failed = {one.rule_id for one in verdict.failures}
     has_revisions = wanted in (Level.LT, Level.LTA)
     assert failed <= ({"PDFA2A-SIGNATURE-BYTERANGE-001"} if has_revisions else set()), failed
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"."])
+def test_evidence_is_as_long_as_it_says_whatever_its_last_byte(end: bytes, tmp_path: Path) -> None:
+    judge = pytest.importorskip("page", reason="page-validation is not installed")
+    writer, path, out = opened(small_pdf()), tmp_path / "kept.pdf", BytesIO()
+    der = generic.StreamObject(stream_data=b"evidence" + end)
+    writer.root["/DSS"] = generic.DictionaryObject(
+        {generic.pdf_name("/Certs"): generic.ArrayObject([writer.add_object(der)])}
+    )
+    writer.update_root()
+    pack_bare_returns(writer)
+    writer.write(out)
+    path.write_bytes(out.getvalue())
+    verdict = judge.validate_pdf(str(path), profile=judge.ValidationProfile.PDF_A_2A)
+    assert "PDFA2A-STREAM-LENGTH-001" not in {one.rule_id for one in verdict.failures}
+    with Pdf.open(path) as kept_again:
+        assert kept_again.Root.DSS.Certs[0].read_bytes() == b"evidence" + end
 
 
 def test_a_drawn_signature_with_open_fields_keeps_pdf_a(bench: Bench, tmp_path: Path) -> None:
