@@ -23,8 +23,7 @@ KEEPERS = frozenset({Role.CLERK_SEAL, Role.PROVINCE_CLERK})
 
 class CannotArchive(Exception):
     """`reason`: not_yours, not_ended, unsealed (the result), packed (already), changed (meanwhile),
-    not_packed, no_receipt, no_day, received (already), in_future,
-    before_package."""
+    not_packed, no_receipt, no_day, received (already), in_future, before_package."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
