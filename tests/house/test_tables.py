@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import translation
 
+from motcua.demo.history.capture import TABLES, model_of
 from tests.house.sources import ROOT, listed
 
 
@@ -74,6 +75,28 @@ def test_constraints_are_named_as_sentences() -> None:
         for constraint in model._meta.constraints
         if len(constraint.name.split("_")) < 3 or not constraint.name.islower()
     ]
+    assert not offences, listed(offences)
+
+
+_BEGINNINGS = """
+SELECT a.indexrelid::regclass::text, b.indexrelid::regclass::text
+FROM pg_index a JOIN pg_index b ON b.indrelid = a.indrelid AND b.indexrelid <> a.indexrelid
+  AND b.indkey::text || ' ' LIKE a.indkey::text || ' %%'
+  AND b.indclass::text || ' ' LIKE a.indclass::text || ' %%'
+JOIN pg_class t ON t.oid = a.indrelid
+WHERE t.relname = ANY(%s) AND NOT a.indisunique
+  AND a.indpred IS NULL AND b.indpred IS NULL AND a.indexprs IS NULL AND b.indexprs IS NULL
+ORDER BY 1
+"""
+
+
+@pytest.mark.django_db
+def test_no_index_is_the_beginning_of_another_where_acts_write() -> None:
+    """It would be written with every row and never be needed."""
+    tables = [model_of(label)._meta.db_table for label in TABLES]
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGINNINGS, [tables])
+        offences = [f"{one} is the beginning of {other}" for one, other in cursor.fetchall()]
     assert not offences, listed(offences)
 
 

@@ -37,7 +37,6 @@ class FeeDemand(models.Model):
                 condition=~Q(state=DemandState.PAID) | Q(receipt__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="demands_of_a_dossier", fields=["dossier"])]
 
 
 class CashReceipt(models.Model):
@@ -70,7 +69,6 @@ class CashReceipt(models.Model):
                 condition=Q(cancelled_at__isnull=True) | ~Q(cancel_reason=""),
             ),
         ]
-        indexes = [models.Index(name="receipts_of_a_dossier", fields=["dossier"])]
 
 
 class LedgerEntry(models.Model):

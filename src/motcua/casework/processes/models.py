@@ -138,7 +138,9 @@ class Timer(models.Model):
     One that fails keeps its error and is tried again later, for ever: its process waits for it.
     """
 
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="+", db_index=False
+    )
     token = models.PositiveIntegerField()
     fires_at = models.DateTimeField()
     failures = models.PositiveSmallIntegerField(default=0)

@@ -18,7 +18,7 @@ class StoredPaper(models.Model):
     `doubt` says why the signature it was trusted for is believed no more.
     """
 
-    owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("people.Applicant", models.PROTECT, related_name="+", db_index=False)
     kind_code = models.CharField(max_length=60, blank=True, default="")
     kind_key = models.CharField(max_length=200)
     name = models.CharField(max_length=2000)

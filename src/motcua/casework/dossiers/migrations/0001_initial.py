@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Dossier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=48, null=True, unique=True)),
+                ('code', models.CharField(max_length=48, null=True)),
                 ('external_code', models.CharField(blank=True, default='', max_length=64)),
                 ('channel', models.CharField(choices=[(motcua.registers.catalogue.rules.kinds.Channel['COUNTER'], motcua.registers.catalogue.rules.kinds.Channel['COUNTER']), (motcua.registers.catalogue.rules.kinds.Channel['ONLINE'], motcua.registers.catalogue.rules.kinds.Channel['ONLINE']), (motcua.registers.catalogue.rules.kinds.Channel['POST'], motcua.registers.catalogue.rules.kinds.Channel['POST'])], max_length=8)),
                 ('state', models.CharField(choices=[(motcua.casework.dossiers.rules.State['SUBMITTED'], motcua.casework.dossiers.rules.State['SUBMITTED']), (motcua.casework.dossiers.rules.State['TO_COMPLETE'], motcua.casework.dossiers.rules.State['TO_COMPLETE']), (motcua.casework.dossiers.rules.State['REFUSED'], motcua.casework.dossiers.rules.State['REFUSED']), (motcua.casework.dossiers.rules.State['RECEIVED'], motcua.casework.dossiers.rules.State['RECEIVED']), (motcua.casework.dossiers.rules.State['IN_PROCESS'], motcua.casework.dossiers.rules.State['IN_PROCESS']), (motcua.casework.dossiers.rules.State['AWAITING_SUPPLEMENT'], motcua.casework.dossiers.rules.State['AWAITING_SUPPLEMENT']), (motcua.casework.dossiers.rules.State['AWAITING_FINANCIAL_DUTY'], motcua.casework.dossiers.rules.State['AWAITING_FINANCIAL_DUTY']), (motcua.casework.dossiers.rules.State['SUSPENDED'], motcua.casework.dossiers.rules.State['SUSPENDED']), (motcua.casework.dossiers.rules.State['WITHDRAWN'], motcua.casework.dossiers.rules.State['WITHDRAWN']), (motcua.casework.dossiers.rules.State['STOPPED'], motcua.casework.dossiers.rules.State['STOPPED']), (motcua.casework.dossiers.rules.State['FINISHED'], motcua.casework.dossiers.rules.State['FINISHED']), (motcua.casework.dossiers.rules.State['RETURNED'], motcua.casework.dossiers.rules.State['RETURNED'])], max_length=24)),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name='Handover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, unique=True)),
+                ('number', models.CharField(max_length=60)),
                 ('sent_at', models.DateTimeField()),
                 ('sent_by', models.CharField(max_length=200)),
                 ('closed_at', models.DateTimeField(null=True)),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('arrived', models.BooleanField(null=True)),
                 ('note', models.CharField(blank=True, default='', max_length=300)),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.handover')),
+                ('handover', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.handover')),
             ],
         ),
         migrations.CreateModel(
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('entry_id', models.BigIntegerField(null=True)),
                 ('text', models.TextField()),
                 ('at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
             ],
         ),
         migrations.CreateModel(
@@ -278,6 +278,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossier',
+            constraint=models.UniqueConstraint(fields=('code',), name='a_code_names_one_dossier'),
+        ),
+        migrations.AddConstraint(
+            model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', (motcua.casework.dossiers.rules.State['SUBMITTED'], motcua.casework.dossiers.rules.State['TO_COMPLETE'], motcua.casework.dossiers.rules.State['REFUSED'], motcua.casework.dossiers.rules.State['WITHDRAWN'])), ('received_at__isnull', False), _connector='OR'), name='a_dossier_past_reception_has_a_reception_instant'),
         ),
         migrations.AddConstraint(
@@ -295,6 +299,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('received_at')), _connector='OR'), name='a_dossier_is_not_finished_before_it_is_received'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.UniqueConstraint(fields=('number',), name='a_number_names_one_handover'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

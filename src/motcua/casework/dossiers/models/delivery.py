@@ -52,7 +52,9 @@ class Delivery(models.Model):
 class Notice(models.Model):
     """What the applicant was told, as recorded; sending is the post's business."""
 
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=32)
     entry_id = models.BigIntegerField(null=True)
     text = models.TextField()

@@ -34,7 +34,7 @@ class Dossier(models.Model):
     """
 
     # Null only inside the act of filing: the number is taken last.
-    code = models.CharField(max_length=48, unique=True, null=True)  # noqa: DJ001
+    code = models.CharField(max_length=48, null=True)  # noqa: DJ001
     external_code = models.CharField(max_length=64, blank=True, default="")
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
     case = models.ForeignKey("catalogue.ProcedureCase", models.PROTECT, related_name="+", null=True)
@@ -92,6 +92,8 @@ class Dossier(models.Model):
 
     class Meta:
         constraints = [
+            # Not `unique=True`, for that makes a second index, by pattern, which nobody asks.
+            models.UniqueConstraint(name="a_code_names_one_dossier", fields=["code"]),
             models.CheckConstraint(
                 name="a_dossier_past_reception_has_a_reception_instant",
                 condition=Q(state__in=NEVER_RECEIVED) | Q(received_at__isnull=False),

@@ -7,7 +7,7 @@ from django.db.models import Q
 class Handover(models.Model):
     """A numbered list of dossiers that one unit sent to another."""
 
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60)
     from_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     to_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
@@ -16,6 +16,10 @@ class Handover(models.Model):
     closed_by = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
+        # Not `unique=True`, for that makes a second index, by pattern, which nobody asks.
+        constraints = [
+            models.UniqueConstraint(name="a_number_names_one_handover", fields=["number"]),
+        ]
         indexes = [
             models.Index(
                 name="handovers_to_confirm",
@@ -28,7 +32,7 @@ class Handover(models.Model):
 class HandoverItem(models.Model):
     """One dossier of a hand-over; `arrived` is null until the receiver has looked."""
 
-    handover = models.ForeignKey(Handover, models.PROTECT, related_name="items")
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="items", db_index=False)
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     arrived = models.BooleanField(null=True)
     note = models.CharField(max_length=300, blank=True, default="")

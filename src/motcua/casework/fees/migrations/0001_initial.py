@@ -76,10 +76,6 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='fees.ledgerentry')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='cashreceipt',
-            index=models.Index(fields=['dossier'], name='receipts_of_a_dossier'),
-        ),
         migrations.AddConstraint(
             model_name='cashreceipt',
             constraint=models.UniqueConstraint(fields=('book', 'number'), name='a_receipt_number_is_used_once'),
@@ -95,10 +91,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cashreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='a_cancelled_receipt_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='feedemand',
-            index=models.Index(fields=['dossier'], name='demands_of_a_dossier'),
         ),
         migrations.AddConstraint(
             model_name='feedemand',
