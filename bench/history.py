@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 
-from motcua.project.embedded import cluster_in, using
+from motcua.project.embedded import believing, cluster_in, using
 
 ROOT = Path(__file__).resolve().parents[1]
 _ROWS = """
@@ -53,7 +53,8 @@ def measure(dossiers: int) -> dict[str, Any]:
     try:
         with using(cluster) as address:
             began = time.monotonic()
-            load(home, address, dossiers)
+            with believing(cluster):
+                load(home, address, dossiers)
             seconds = time.monotonic() - began
             with psycopg.connect(address, autocommit=True) as database:
                 return _figures(database, dossiers, seconds)

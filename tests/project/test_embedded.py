@@ -21,6 +21,7 @@ from motcua.project.embedded import (
     Cluster,
     answers,
     back_up_base,
+    believing,
     bring_back,
     cluster_in,
     kept,
@@ -76,6 +77,28 @@ def test_our_role_is_no_superuser(cluster: Cluster) -> None:
     with psycopg.connect(cluster.url()) as connection:
         row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         assert row.fetchone() == (False,)
+
+
+def _goes_past_triggers(cluster: Cluster) -> bool:
+    with psycopg.connect(cluster.url()) as connection:
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SET session_replication_role = replica")
+            return True
+        return False
+
+
+def test_our_role_goes_past_triggers_only_while_it_is_believed(cluster: Cluster) -> None:
+    assert not _goes_past_triggers(cluster)
+    with believing(cluster):
+        assert _goes_past_triggers(cluster)
+    assert not _goes_past_triggers(cluster)
+
+
+def test_a_load_that_was_killed_is_believed_no_more_after_the_next_start(cluster: Cluster) -> None:
+    killed = believing(cluster)
+    killed.__enter__()
+    start(cluster)
+    assert not _goes_past_triggers(cluster)
 
 
 def test_committed_rows_survive_the_death_of_the_server(cluster: Cluster) -> None:

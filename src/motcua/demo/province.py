@@ -32,6 +32,7 @@ _WORK = {
     "draw": "parts drawn",
     "people": "parts of the people loaded",
     "load": "parts loaded",
+    "index": "indexes built",
     "explain": "parts explained (where the time went)",
     "finish": "closing steps done (books, seals)",
 }

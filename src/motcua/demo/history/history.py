@@ -13,13 +13,13 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 
 from motcua.casework.dossiers.names import refresh_names
 from motcua.casework.vault.actions import keep_all_issued
-from motcua.demo.history import founding, loading, markers
-from motcua.demo.history.capture import DOSSIER
+from motcua.demo.history import founding, indexes, loading, markers
+from motcua.demo.history.capture import DOSSIER, TABLES, model_of
 from motcua.demo.history.draft import World
 from motcua.demo.history.loading import Loader
 from motcua.demo.history.markers import APPLICANT, Wanted
 from motcua.demo.history.people import newcomers
-from motcua.demo.history.plan import Chunk, Ledger, Share, Sketch, chunks, share_of_days, sketch
+from motcua.demo.history.plan import Chunk, Ledger, Sketch, chunks, share_of_days, sketch
 from motcua.demo.history.repertoire import Company
 from motcua.demo.history.script import Key, Script
 from motcua.demo.history.telling import Templates
@@ -76,7 +76,10 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
         loading.reserve(ledger, begun.keys, people)
     loader = Loader(wanted, world, templates, begun.keys[APPLICANT] + 1)
     done = markers.told(wanted)
+    if wanted.size >= indexes.FROM_DOSSIERS_ON:
+        indexes.set_aside(model_of(label)._meta.db_table for label in (*TABLES, APPLICANT))
     crew.load(loader, parts, ledger, done)
+    crew.build(indexes.missing())
     _gather()
     crew.explain(begun.keys[DOSSIER] + 1, ledger.last_keys[DOSSIER], now)
     _finish(wanted, ledger, now, hears)
@@ -132,18 +135,28 @@ class Crew:
         self, loader: Loader, parts: Sequence[Chunk], ledger: Ledger, done: frozenset[int]
     ) -> None:
         """Load what is not done: the people of all chunks, then the chunks' dossiers."""
-        jobs: list[tuple[Chunk, Share]] = [(part, ledger.share(part.number)) for part in parts]
-        people = [job for job in jobs if loading.people_mark(job[0]) not in done]
-        for _ in self._each("people", lambda job: loader.load_people(*job), people):
-            pass
-        rest = [job for job in jobs if job[0].number not in done]
-        for _ in self._each("load", lambda job: loader.load(*job), rest):
-            pass
+
+        def people(part: Chunk) -> int:
+            return loader.load_people(part, ledger.share(part.number))
+
+        def dossiers(part: Chunk) -> int:
+            return loader.load(part, ledger.share(part.number))
+
+        newcomers = [part for part in parts if loading.people_mark(part) not in done]
+        self._all("people", people, newcomers)
+        self._all("load", dossiers, [part for part in parts if part.number not in done])
+
+    def build(self, missing: Sequence[tuple[str, str]]) -> None:
+        """Build the indexes that stood aside."""
+        self._all("index", lambda one: indexes.build(*one), missing)
 
     def explain(self, first: int, last: int, now: datetime) -> None:
         """Keep where the time of the ended dossiers went."""
         parts = [(at, min(at + EXPLAINED - 1, last)) for at in range(first, last + 1, EXPLAINED)]
-        for _ in self._each("explain", lambda part: keep_splits(*part, now), parts):
+        self._all("explain", lambda part: keep_splits(*part, now), parts)
+
+    def _all(self, what: str, act: Callable[[T], object], things: Sequence[T]) -> None:
+        for _ in self._each(what, act, things):
             pass
 
     def _each(self, what: str, act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:

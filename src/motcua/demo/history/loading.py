@@ -18,7 +18,7 @@ from motcua.demo.history.staff import Roster
 from motcua.demo.history.telling import Given, Lines, Teller, Templates, applicant_line
 from motcua.demo.history.template import columns_of
 
-_FREE = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+_BELIEVED = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
 
 
 class Loader:
@@ -42,7 +42,7 @@ class Loader:
     def _write(self, lines: Lines, mark: int) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
-            cursor.execute(_FREE)
+            cursor.execute(_BELIEVED)
             if cursor.fetchone()[0]:
                 cursor.execute("SET LOCAL session_replication_role = replica")
             for label, some in lines.items():

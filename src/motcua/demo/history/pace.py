@@ -5,13 +5,14 @@ the result comes before the promise, or after it, as the dice have said.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from random import Random
 from typing import Protocol
 
 from motcua.demo.history.dice import mixed
 from motcua.demo.history.moments import Moments
-from motcua.demo.history.paths import Beat
+from motcua.demo.history.paths import Beat, Path
 from motcua.demo.history.places import TURNS
 from motcua.demo.history.promise import first_promise
 from motcua.demo.history.script import Script
@@ -37,6 +38,11 @@ class Setting(Protocol):
         """The limit of each version and channel."""
         ...
 
+    @property
+    def until(self) -> date:
+        """The day before which the history ends."""
+        ...
+
 
 def late_share(unit_id: int) -> float:
     """Return a unit's share of late dossiers: 1 to 15 of a hundred, mostly few."""
@@ -58,6 +64,9 @@ def positions(
     for gap in gaps:
         at += gap
         places.append(at)
+    if script.key.path is Path.IMPORTED:
+        # Settled in the system before this one: never open when the history ends.
+        places = _over_before(setting.moments.opening(setting.until)[0], places)
     if begun >= _ends(setting.moments)[-1]:
         return places[: _until_nobody_came(script, chance)]
     return _before_the_turn(setting.moments, places)
@@ -126,13 +135,20 @@ def _ends(moments: Moments) -> tuple[int, ...]:
 
 
 def _before_the_turn(moments: Moments, places: list[int]) -> list[int]:
-    """Press a life that would outlast its unit together, so that it ends on the last day."""
+    """Let a life that would outlast its unit end on the unit's last day."""
     for end in _ends(moments):
-        if places[0] < end <= places[-1]:
-            first, room = places[0], end - 2 - places[0]
-            span = places[-1] - first
-            pressed = [first + (place - first) * room // span for place in places]
-            for nth in range(1, len(pressed)):
-                pressed[nth] = max(pressed[nth], pressed[nth - 1] + 1)
-            return pressed
+        places = _over_before(end, places)
     return places
+
+
+def _over_before(end: int, places: list[int]) -> list[int]:
+    """Press a life together that would go on beyond a position."""
+    if not places[0] < end <= places[-1]:
+        return places
+    begun, span = places[0], places[-1] - places[0]
+    first = min(begun, end - 1 - len(places))
+    room = end - 2 - first
+    pressed = [first + (place - begun) * room // span for place in places]
+    for nth in range(1, len(pressed)):
+        pressed[nth] = max(pressed[nth], pressed[nth - 1] + 1)
+    return pressed

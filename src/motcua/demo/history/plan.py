@@ -4,10 +4,12 @@ Everything follows from size, seed and last day, and from what stood in the tabl
 began; it is reckoned anew by whoever resumes it.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from motcua.demo.history.capture import TABLES
 from motcua.demo.history.draft import Life, World
@@ -44,8 +46,8 @@ class Sketch:
     rows: Counter[str] = field(default_factory=Counter)
     books: dict[str, list[int]] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
-    owners: list[int] = field(default_factory=list)
-    received: list[int] = field(default_factory=list)
+    owners: "array[int]" = field(default_factory=partial(array, "q"))
+    received: "array[int]" = field(default_factory=partial(array, "q"))
 
 
 @dataclass(frozen=True)

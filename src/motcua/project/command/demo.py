@@ -1,9 +1,11 @@
 """Load the demo province: units, officers, calendar, procedures, applicants."""
 
 import argparse
+from contextlib import nullcontext
 from datetime import date
 
 from motcua.project import ground, prepare
+from motcua.project.embedded import believing
 from motcua.project.refusal import function
 
 
@@ -26,11 +28,12 @@ def act(chosen: argparse.Namespace) -> int:
     from motcua.kit import clock
 
     prepare.open_to_demo()
-    with ground.standing():
+    with ground.standing() as cluster:
         prepare.migrate()
         if chosen.dossiers:
             remember = function("motcua.demo.province", "remember")
-            remember(clock.now(), chosen.dossiers, chosen.seed, chosen.imported_before)
+            with believing(cluster) if cluster else nullcontext():
+                remember(clock.now(), chosen.dossiers, chosen.seed, chosen.imported_before)
         else:
             function("motcua.demo.province", "load")(clock.now())
     return 0

@@ -5,7 +5,15 @@ process number: a server lives when it answers a connection.
 """
 
 from motcua.project.embedded.base import back_up_base, bring_back
-from motcua.project.embedded.cluster import CannotStart, Cluster, answers, revive, start, stop
+from motcua.project.embedded.cluster import (
+    CannotStart,
+    Cluster,
+    answers,
+    believing,
+    revive,
+    start,
+    stop,
+)
 from motcua.project.embedded.keeping import kept
 from motcua.project.embedded.owner import NoOwner
 from motcua.project.embedded.place import cluster_in
@@ -17,6 +25,7 @@ __all__ = [
     "NoOwner",
     "answers",
     "back_up_base",
+    "believing",
     "bring_back",
     "cluster_in",
     "kept",
