@@ -74,7 +74,7 @@ class Loader:
     def _people(self, chunk: Chunk, share: Share) -> list[str]:
         """Return the applicants who came for the first time."""
         first, homes = newcomers(chunk.first), len(self.world.places.communes)
-        made, starts = [], _first_visits(self.world, chunk)
+        made = []
         for number in range(first, newcomers(chunk.first + chunk.size)):
             owner = person(number, self.world.people_seed, homes)
             made.append(
@@ -82,7 +82,7 @@ class Loader:
                     self._first_owner + number,
                     owner,
                     self._teller.home_of(owner),
-                    starts[number],
+                    share.first_seen[number],
                     share.last_seen[number],
                 )
             )
@@ -92,14 +92,6 @@ class Loader:
 def people_mark(chunk: Chunk) -> int:
     """Return the marker of a chunk's people; the chunk's own is its number."""
     return -1 - chunk.number
-
-
-def _first_visits(world: World, chunk: Chunk) -> dict[int, int]:
-    """Return when each person of a chunk came first in it."""
-    starts: dict[int, int] = {}
-    for life in lives_of(world, chunk):
-        starts.setdefault(life.owner, life.seconds[0])
-    return starts
 
 
 def _copy(cursor: object, label: str, lines: Sequence[str]) -> None:

@@ -58,7 +58,10 @@ class Share:
     numbers: Mapping[str, list[int]]
     serials: Mapping[str, int]
     """The last serial number given before, by book of codes."""
+    first_seen: Mapping[int, int]
+    """When each person of the chunk came first in it."""
     last_seen: Mapping[int, int]
+    """When each person of the chunk came last in the whole history."""
 
 
 def share_of_days(dossiers: int, until: date, calendar: WorkCalendar) -> dict[date, int]:
@@ -137,10 +140,11 @@ class Ledger:
 
     def share(self, nth: int) -> Share:
         """Return what a chunk gets."""
-        owners = set(self._sketches[nth].owners)
-        seen = {owner: self._seen[owner] for owner in owners}
-        serials = {book: self._before.get(book, 0) for book in self._sketches[nth].codes}
-        return Share(self._firsts[nth], self._numbers[nth], serials, seen)
+        drawn = self._sketches[nth]
+        came = dict(zip(reversed(drawn.owners), reversed(drawn.received), strict=True))
+        seen = {owner: self._seen[owner] for owner in came}
+        serials = {book: self._before.get(book, 0) for book in drawn.codes}
+        return Share(self._firsts[nth], self._numbers[nth], serials, came, seen)
 
     def _first_keys(self) -> list[dict[str, int]]:
         firsts = []
