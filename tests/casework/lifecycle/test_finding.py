@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from motcua.casework.documents.models import Result
+from motcua.casework.dossiers import names
 from motcua.casework.dossiers.models import Dossier, OwnerName, OwnerWord
 from motcua.casework.dossiers.names import refresh_names
 from motcua.casework.lifecycle import by_name, finding
@@ -36,9 +37,13 @@ def many(desk: Desk) -> list[Dossier]:
     return standing("names", lambda: [desk.receive(parties=(owner,)) for owner in owners])
 
 
-@pytest.fixture(params=["walk", "dictionary", "rarest", "uncounted"])
+@pytest.fixture(params=["walk", "dictionary", "rarest", "newest", "uncounted"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, many: object) -> str:
-    """Every way of looking must find the same."""
+    """Every way of looking must find the same; some dossiers came after the names were counted."""
+    if request.param == "newest":
+        counted = Dossier.objects.order_by("pk")[4].pk
+        monkeypatch.setattr(names, "_last_settled", lambda: counted)
+        monkeypatch.setattr(Likely, "stretch", lambda _likely, _most, **_how: None)
     if request.param != "uncounted":
         refresh_names()
     if request.param == "dictionary":
@@ -46,7 +51,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, many: o
         monkeypatch.setattr(finding, "BATCH", 2)
     if request.param == "rarest":
         monkeypatch.setattr(by_name, "MUCH_COMMONER", 1)
-        monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: None)
+        monkeypatch.setattr(Likely, "stretch", lambda _likely, _most, **_how: None)
     if request.param == "walk":
         monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(1.0, 9))
     return str(request.param)
@@ -110,7 +115,7 @@ def test_a_walk_that_meets_too_few_gives_way_to_the_dictionary(
 ) -> None:
     refresh_names()
     monkeypatch.setattr(by_name.Words, "likely", lambda _words: Likely(1.0, 9))
-    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: 2)
+    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most, **_how: 2)
     by = desk.by(EVERYBODY_SEES)
     assert paged(by, "van hoa", 5) == slowly(by, "van hoa") != []
 
@@ -143,11 +148,42 @@ def test_common_words_are_walked_and_rare_ones_looked_up(desk: Desk, many: list[
     assert Likely(0.01, 10**7).stretch(30) is None
 
 
+def test_of_names_counted_lately_only_those_of_the_newest_are_looked_up(
+    desk: Desk, many: list[Dossier]
+) -> None:
+    refresh_names()
+    likely = by_name.Words(("phan",)).likely()
+    assert likely.counted == Dossier.objects.latest("pk").pk
+    assert by_name.in_dictionary(by_name.Words(("phan",)), likely, by_name.NEWEST, 1) == [
+        Dossier.objects.filter(owner_search__contains="phan").latest("pk").pk
+    ]
+    OwnerName.objects.filter(written__contains="phan").update(newest=0)
+    assert by_name.in_dictionary(by_name.Words(("phan",)), likely, by_name.NEWEST, 1) == []
+    long_ago = replace(likely, counted=None)
+    assert by_name.in_dictionary(by_name.Words(("phan",)), long_ago, by_name.NEWEST, 1) != []
+
+
+def test_a_count_of_long_ago_is_not_gone_by(
+    desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_name, "FAR", (2,))
+    assert by_name.Words(("phan",)).likely().counted is None
+
+
+def test_among_all_one_walks_as_far_as_the_dictionary_would_take_longer() -> None:
+    seldom, few = Likely(0.002, 10**7), Likely(0.002, 10**6)
+    assert seldom.stretch(30) is None
+    assert seldom.stretch(30, among_all=True) == 65_536
+    assert few.stretch(30, among_all=True) is None
+    assert Likely(0.0001, 10**7).stretch(30, among_all=True) is None
+    assert Likely(0.0, 10**7).stretch(30, among_all=True) is None
+
+
 def test_a_word_first_written_today_is_found_by_its_beginning(
     desk: Desk, many: list[Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh_names()
-    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most: None)
+    monkeypatch.setattr(Likely, "stretch", lambda _likely, _most, **_how: None)
     new = desk.receive(parties=(replace(OWNER, full_name="Đạo Thiều Anh", identity_number=""),))
     for word in OwnerWord.objects.all():  # as two receptions at the same moment would
         word.pk = None

@@ -29,22 +29,28 @@ _ONCE = (
     """DELETE FROM dossiers_ownerword w USING dossiers_ownerword o
     WHERE o.word = w.word AND o.id < w.id""",
 )
+# Whoever is writing a dossier is waited for, so that no smaller number comes up later.
+_SETTLED = "LOCK TABLE dossiers_dossier IN SHARE MODE"
+_PATIENCE = "SET LOCAL lock_timeout = '2s'"
 _COUNT_NAMES = """
 MERGE INTO dossiers_ownername n USING (
-  SELECT owner_written AS written, max(owner_search) AS folded, count(*) AS dossiers
+  SELECT owner_written AS written, max(owner_search) AS folded, count(*) AS dossiers,
+    COALESCE(max(id) FILTER (WHERE id <= %s), 0) AS newest
   FROM dossiers_dossier GROUP BY owner_written) d ON n.written = d.written
-WHEN MATCHED AND n.dossiers <> d.dossiers THEN UPDATE SET dossiers = d.dossiers
-WHEN NOT MATCHED THEN INSERT (written, folded, words, dossiers)
+WHEN MATCHED AND (n.dossiers, n.newest) <> (d.dossiers, d.newest)
+  THEN UPDATE SET dossiers = d.dossiers, newest = d.newest
+WHEN NOT MATCHED THEN INSERT (written, folded, words, dossiers, newest)
   VALUES (d.written, d.folded,
-    array_to_tsvector(string_to_array(d.folded || ' ' || d.written, ' ')), d.dossiers)
+    array_to_tsvector(string_to_array(d.folded || ' ' || d.written, ' ')), d.dossiers, d.newest)
 """
 _COUNT_WORDS = """
 MERGE INTO dossiers_ownerword w USING (
-  SELECT word, sum(n.dossiers) AS dossiers FROM dossiers_ownername n,
+  SELECT word, sum(n.dossiers) AS dossiers, max(n.newest) AS newest FROM dossiers_ownername n,
     LATERAL (SELECT '' AS word UNION SELECT unnest(tsvector_to_array(n.words))) each
   GROUP BY word) c ON w.word = c.word
-WHEN MATCHED AND w.dossiers <> c.dossiers THEN UPDATE SET dossiers = c.dossiers
-WHEN NOT MATCHED THEN INSERT (word, dossiers) VALUES (c.word, c.dossiers)
+WHEN MATCHED AND (w.dossiers, w.newest) <> (c.dossiers, c.newest)
+  THEN UPDATE SET dossiers = c.dossiers, newest = c.newest
+WHEN NOT MATCHED THEN INSERT (word, dossiers, newest) VALUES (c.word, c.dossiers, c.newest)
 """
 
 
@@ -67,11 +73,24 @@ class NameKeys:
 
 
 def refresh_names() -> None:
-    """Count the dictionary anew from the dossiers, set-based; safe to run at any time."""
+    """Count the dictionary anew from the dossiers, set-based; safe to run at any time.
+
+    Raises `OperationalError` when somebody is writing a dossier for longer than a moment.
+    """
+    last = _last_settled()
     with transaction.atomic(), connection.cursor() as cursor:
         # All dossiers are read: longer than any page may take.
         cursor.execute("SET LOCAL statement_timeout = 0")
         for statement in _ONCE:
             cursor.execute(statement)
-        cursor.execute(_COUNT_NAMES)
+        cursor.execute(_COUNT_NAMES, [last])
         cursor.execute(_COUNT_WORDS)
+
+
+def _last_settled() -> int:
+    """Return the number up to which every dossier is written by now, or never will be."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_PATIENCE)
+        cursor.execute(_SETTLED)
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM dossiers_dossier")
+        return int(cursor.fetchone()[0])

@@ -113,13 +113,13 @@ def _named(by: Acting, words: Words, after: int, most: int) -> list[CounterRow]:
     """Walk where so common words are met soon; look up the others."""
     likely = words.likely()
     walked = partial(_walked, by, words, after, most)
-    stretch = likely.stretch(most)
-    for far in () if stretch is None else dict.fromkeys((stretch, STRETCHES[-1])):
+    stretch = likely.stretch(most, among_all=by.sees_all)
+    for far in () if stretch is None else sorted({stretch, max(stretch, STRETCHES[-1])}):
         rows = walked(far)
         if rows is not None:
             return rows
     is_far = stretch is None and likely.dossiers > BATCH and not by.sees_all
-    names = partial(in_dictionary, words, likely.rare)
+    names = partial(in_dictionary, words, likely)
     return _in_sight(by, names, after, most, walked if is_far else None)
 
 

@@ -88,9 +88,9 @@ def make(wanted: Wanted, *, now: datetime, encoded: str, hears: Hears, processes
 
 def _gather() -> None:
     """Bring up to date what is derived in one go, then let the planner know the tables."""
+    refresh_names()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        refresh_names()
         rebuild()
         keep_all_issued()
         # By name: the server's own tables are shared with its other databases. One by one: all at

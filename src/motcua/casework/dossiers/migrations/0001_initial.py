@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(db_collation='C', max_length=220)),
                 ('words', django.contrib.postgres.search.SearchVectorField()),
                 ('dossiers', models.PositiveIntegerField(default=1)),
+                ('newest', models.PositiveBigIntegerField(db_default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['written'], name='owner_names'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='owner_names_by_word')],
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(db_collation='C', max_length=220)),
                 ('dossiers', models.PositiveBigIntegerField()),
+                ('newest', models.PositiveBigIntegerField(db_default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['word'], name='owner_words')],

@@ -8,7 +8,8 @@ from django.db import models
 class OwnerName(models.Model):
     """A name that owns dossiers, as written in lower case; acts only ever add one.
 
-    `words` holds its words with accents and without. `dossiers` is as of the last refreshing.
+    `words` holds its words with accents and without. `dossiers` and the number of the `newest` are
+    as of the last refreshing; nought when the name is younger.
     A name may stand twice until then: were it unique, the first two receptions of a new name would
     wait for each other, however long one of them takes.
     """
@@ -17,6 +18,7 @@ class OwnerName(models.Model):
     folded = models.CharField(max_length=220, db_collation="C")
     words = SearchVectorField()
     dossiers = models.PositiveIntegerField(default=1)
+    newest = models.PositiveBigIntegerField(db_default=0)
 
     class Meta:
         indexes = [
@@ -30,11 +32,13 @@ class OwnerWord(models.Model):
     """A word of owners' names, with the dossiers that belong to them; "" counts all dossiers.
 
     No word of any name is missing. The counts only tell which way of looking is shorter: they are
-    as of the last refreshing, until when a word may stand twice, as a name may.
+    as of the last refreshing, until when a word may stand twice, as a name may. `newest` of "" is
+    the last dossier that was counted: all before it were.
     """
 
     word = models.CharField(max_length=220, db_collation="C")
     dossiers = models.PositiveBigIntegerField()
+    newest = models.PositiveBigIntegerField(db_default=0)
 
     class Meta:
         indexes = [models.Index(name="owner_words", fields=["word"])]
