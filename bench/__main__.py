@@ -31,7 +31,7 @@ def main() -> None:
     """Measure and write down."""
     chosen = _chosen()
     if chosen.workloads == ["L"]:
-        _alone("Loading a history", [history.measure(chosen.n)], history.tell)
+        _alone("Loading a history", [history.measure(chosen.n, chosen.home)], history.tell)
         return
     if chosen.workloads == ["E"]:
         _alone("The one box", search.measure(chosen.home, chosen.n), search.tell)

@@ -46,9 +46,9 @@ _CHECKS = {
 }
 
 
-def measure(dossiers: int) -> dict[str, Any]:
-    """Load so many dossiers and return seconds, rates, bytes and checks."""
-    home = Path(tempfile.mkdtemp(prefix="motcua-bench-"))
+def measure(dossiers: int, kept: Path | None = None) -> dict[str, Any]:
+    """Load so many dossiers and return seconds, rates, bytes and checks; `kept` stays there."""
+    home = kept or Path(tempfile.mkdtemp(prefix="motcua-bench-"))
     cluster = cluster_in(home)
     try:
         with using(cluster) as address:
@@ -59,7 +59,7 @@ def measure(dossiers: int) -> dict[str, Any]:
             with psycopg.connect(address, autocommit=True) as database:
                 return _figures(database, dossiers, seconds)
     finally:
-        for folder in (cluster.place, home):
+        for folder in () if kept else (cluster.place, home):
             shutil.rmtree(folder, ignore_errors=True)
 
 

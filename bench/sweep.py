@@ -2,7 +2,8 @@
 
 A history of N dossiers is loaded first, or found in `--home`; then the product's own sweep is run
 twice, as on the first night and again at once. A history leaves few promises near or past, so the
-night is one UNSWEPT days later, when most open dossiers are affected. Every alert is checked by a
+night is one UNSWEPT days later, when most open dossiers are affected; a usual night, a day after
+another, is measured before and taken back. Every alert is checked by a
 slow scan that reckons the working time of each dossier by itself. With `--home` all that the sweep
 wrote is taken back, so that the folder serves again.
 """
@@ -62,15 +63,30 @@ def _figures(*, is_kept: bool) -> dict[str, Any]:
     now = clock.now() + UNSWEPT
     ids = Dossier.objects.order_by("id").values_list("id", flat=True)
     first, last, count = ids[0], ids.reverse()[0], ids.count()
+    usual = _usual_night(clock.now())
     with transaction.atomic():
         swept = _sweep(now)
         transaction.set_rollback(not is_kept)
     return {
         "workload": "J",
         "dossiers": count,
+        "a_usual_night": usual,
         **swept,
         **_why(max(first, last - EXPLAINED + 1), last, now),
     }
+
+
+def _usual_night(now: datetime) -> dict[str, Any]:
+    """Sweep today, then measure the sweep of tomorrow, and take both back."""
+    from django.db import transaction
+
+    from motcua.oversight.clockwatch.sweep import sweep
+
+    with transaction.atomic():
+        sweep(now)
+        seconds, told = _timed(lambda: sweep(now + timedelta(days=1)))
+        transaction.set_rollback(True)
+    return {"seconds": seconds, "told": sum(told.values())}
 
 
 def _sweep(now: datetime) -> dict[str, Any]:
