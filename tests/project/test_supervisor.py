@@ -65,6 +65,17 @@ def test_a_child_that_dies_at_once_is_started_ever_more_slowly() -> None:
     assert waits == [1.0, 2.0]
 
 
+def test_a_child_that_served_well_is_started_at_once_however_often_it_died() -> None:
+    child = Child("unlucky", [sys.executable, "-c", "raise SystemExit(3)"], wait=30.0)
+    child.start()
+    assert child.process is not None
+    child.process.wait()
+    child.started = time.monotonic() - 15
+    child.look(lambda _: None)
+    child.end()
+    assert (child.deaths, child.wait) == (1, 1.0)
+
+
 def test_what_ignores_the_polite_request_is_killed(tmp_path: Path) -> None:
     from motcua.project import supervisor
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-_FIRST_WAIT, _LONGEST_WAIT, _SETTLED, _PATIENCE = 0.5, 30.0, 60.0, 25.0
+_FIRST_WAIT, _LONGEST_WAIT, _SETTLED, _PATIENCE = 0.5, 30.0, 10.0, 25.0
 
 
 @dataclass
 class Child:
-    """One process, in a group of its own; started again after each death, ever more slowly."""
+    """One process, in a group of its own; started again after each death.
+
+    Ever more slowly while it dies young; one that has served for a while is missed at once.
+    """
 
     name: str
     argv: Sequence[str]
