@@ -170,6 +170,14 @@ def test_a_count_of_long_ago_is_not_gone_by(
     assert by_name.Words(("phan",)).likely().counted is None
 
 
+def test_a_walk_over_all_is_whole_wherever_the_numbers_begin(many: list[Dossier]) -> None:
+    last = many[-1].pk
+    for stretch, is_whole in ((last - many[0].pk, False), (last - many[0].pk + 1, True)):
+        walked = by_name.walk(by_name.Words(()), by_name.Ground(None, stretch), by_name.NEWEST, 50)
+        assert walked.is_whole is is_whole
+        assert len(walked.ids) == len(many) - (not is_whole)
+
+
 def test_among_all_one_walks_as_far_as_the_dictionary_would_take_longer() -> None:
     seldom, few = Likely(0.002, 10**7), Likely(0.002, 10**6)
     assert seldom.stretch(30) is None

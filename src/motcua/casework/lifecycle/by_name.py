@@ -63,7 +63,8 @@ SELECT found.id FROM name CROSS JOIN LATERAL (
 ORDER BY 1 DESC LIMIT {{most}}
 """  # noqa: S608 - texts of our own
 # Numbers have hardly a gap: nobody counts how many dossiers lie in a stretch of them.
-_EDGE_OF_ALL = "SELECT max(d.id) - {} AS id FROM dossiers_dossier d WHERE d.id < %(after)s"
+_EDGE_OF_ALL = """SELECT CASE WHEN max(d.id) - {0} >= (SELECT min(id) FROM dossiers_dossier)
+  THEN max(d.id) - {0} END AS id FROM dossiers_dossier d WHERE d.id < %(after)s"""
 _ALL = ("d.id", "dossiers_dossier d", "TRUE", 1)
 _BY_TASK = "processes_task t JOIN dossiers_dossier d ON d.id = t.dossier_id"
 # Where the dossiers of a unit lie; what an officer may see of them is decided by `visible_to`.
@@ -184,7 +185,7 @@ def walk(words: Words, ground: Ground, after: int, most: int) -> Walked:
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         edge, ids = cursor.fetchone()
-    return Walked(tuple(ids), is_whole=edge <= 0)
+    return Walked(tuple(ids), is_whole=edge == 0)
 
 
 def _whole(token: str, known: tuple[str, ...]) -> str:
