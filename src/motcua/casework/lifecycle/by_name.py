@@ -1,9 +1,9 @@
 """Dossiers by words of their owner's name, in any order, the newest first.
 
 Words are rare or common. Rare ones are looked up in the dictionary of names, then the newest
-dossiers of each name; common ones are met soon by walking from the newest dossier back. The
-dictionary's counts only choose: a walk that does not meet enough in its stretch gives way to the
-dictionary, which finds all.
+dossiers of those names that had the newest when the dictionary was counted, and what came since;
+common ones are met soon by walking from the newest dossier back. The dictionary's counts only
+choose: a walk that does not meet enough in its stretch gives way to it, and it finds all.
 """
 
 from collections.abc import Iterator, Mapping

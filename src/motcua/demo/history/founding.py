@@ -67,7 +67,8 @@ def seasons_of(
 def keys_of(filings: Filings, days: Mapping[date, int]) -> list[Key]:
     """Return every life to be played for so many dossiers a day.
 
-    A large history needs them all; of a small one the dossiers are drawn to know which.
+    A history with a day too large to be drawn needs them all; of a smaller one every dossier is
+    drawn to know which.
     """
     number, keys = 0, set[Key]()
     for day, count in days.items():
@@ -75,7 +76,7 @@ def keys_of(filings: Filings, days: Mapping[date, int]) -> list[Key]:
             keys.add(filings.filed(nth, day).key)
         number += count
     needed = keys | {smooth(key) for key in keys}
-    if sum(days.values()) > _DRAWN_PER_DAY * len(days):
+    if max(days.values()) > _DRAWN_PER_DAY:
         needed |= _all_keys(filings)
     return sorted(needed, key=str)
 

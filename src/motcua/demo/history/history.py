@@ -142,13 +142,14 @@ class Crew:
         def dossiers(part: Chunk) -> int:
             return loader.load(part, ledger.share(part.number))
 
-        newcomers = [part for part in parts if loading.people_mark(part) not in done]
-        self._all("people", people, newcomers)
+        unknown = [part for part in parts if loading.people_mark(part) not in done]
+        self._all("people", people, unknown)
         self._all("load", dossiers, [part for part in parts if part.number not in done])
 
     def build(self, missing: Sequence[tuple[str, str]]) -> None:
         """Build the indexes that stood aside."""
-        self._all("index", lambda one: indexes.build(*one), missing)
+        if missing:
+            self._all("index", lambda one: indexes.build(*one), missing)
 
     def explain(self, first: int, last: int, now: datetime) -> None:
         """Keep where the time of the ended dossiers went."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import quote
 
 import psycopg
@@ -220,8 +221,8 @@ def _memory_mb(part: int, *, least: int = 128, most: int = 1_000_000) -> int:
     return max(least, min(most, whole // part))
 
 
-_BELIEVED = "GRANT SET ON PARAMETER session_replication_role TO motcua"
-_BELIEVED_NO_MORE = "REVOKE SET ON PARAMETER session_replication_role FROM motcua"
+_BELIEVED: LiteralString = "GRANT SET ON PARAMETER session_replication_role TO motcua"
+_BELIEVED_NO_MORE: LiteralString = "REVOKE SET ON PARAMETER session_replication_role FROM motcua"
 DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -249,10 +250,14 @@ def believing(cluster: Cluster) -> Iterator[None]:
 
     For a past that holds by construction: checking every row takes longer than writing it.
     """
-    address = cluster.url("postgres", "postgres")
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(_BELIEVED)
-        try:
-            yield
-        finally:
-            connection.execute(_BELIEVED_NO_MORE)
+    _order(cluster, _BELIEVED)
+    try:
+        yield
+    finally:
+        _order(cluster, _BELIEVED_NO_MORE)
+
+
+def _order(cluster: Cluster, order: LiteralString) -> None:
+    # Not kept open meanwhile: whoever loads makes processes of itself, which would share it.
+    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(order)
